@@ -1,0 +1,13 @@
+"""The rules of the contract, one module per part of specification 6."""
+
+from app.contract.rule_book import RuleBook
+from app.contract.rules import deliverables, dispatch, experts
+
+
+def rule_book() -> RuleBook:
+    """Return the book of every rule."""
+    book = RuleBook()
+    experts.enter(book)
+    dispatch.enter(book)
+    deliverables.enter(book)
+    return book

@@ -1,0 +1,334 @@
+"""Rules on dispatch: what may be done, with whom, how long, how often, until when (specification 3, 6(6))."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from app.contract.deadlines import session_report_due
+from app.contract.facts import DONE, ContractFacts
+from app.contract.findings import Finding, Severity, Subject
+from app.contract.rule_book import RuleBook
+from app.domain.case import CaseKind, CaseStatus, Mode
+from app.domain.decision import DecisionResult
+from app.domain.session import Session
+
+BEYOND_DECISION = frozenset({CaseStatus.DECIDED, CaseStatus.SUPPORTING, CaseStatus.COMPLETED, CaseStatus.CLOSED})
+
+
+def counted(facts: ContractFacts) -> Iterator[Session]:
+    """Yield the sessions that count: planned or done, not cancelled."""
+    for sessions in facts.sessions_by_municipality.values():
+        yield from sessions
+
+
+def support_minutes(session: Session) -> int | None:
+    """Return the support time without breaks in minutes; None when it cannot be told."""
+    if session.starts_at is None or session.ends_at is None:
+        return None
+    day = date(2000, 1, 1)
+    span = datetime.combine(day, session.ends_at) - datetime.combine(day, session.starts_at)
+    return int(span.total_seconds()) // 60 - (session.break_minutes or 0)
+
+
+def _violation(rule: str, clause: str, session: Session, code: str, field: str, **values: object) -> Finding:
+    return Finding(
+        rule,
+        clause,
+        Severity.VIOLATION,
+        Subject("sessions", session.id),
+        code,
+        {"session": session.number, **values},
+        field_name=field,
+    )
+
+
+def _remark(
+    severity: Severity, rule: str, clause: str, session: Session, code: str, field: str, **values: object
+) -> Finding:
+    subject = Subject("sessions", session.id)
+    return Finding(rule, clause, severity, subject, code, {"session": session.number, **values}, field_name=field)
+
+
+def within_the_period(facts: ContractFacts) -> Iterator[Finding]:
+    """Yield one violation for each session before signing or after the performance deadline (3)."""
+    for session in counted(facts):
+        held_on = session.held_on
+        if held_on is None:
+            continue
+        deadline = facts.terms.day("performance.deadline", held_on)
+        if held_on > deadline:
+            yield _violation(
+                "3.1",
+                "3",
+                session,
+                "contract.after_performance_deadline",
+                "held_on",
+                held_on=held_on.isoformat(),
+                deadline=deadline.isoformat(),
+            )
+        elif held_on < facts.signed_on:
+            yield _violation(
+                "3.1",
+                "3",
+                session,
+                "contract.before_signing",
+                "held_on",
+                held_on=held_on.isoformat(),
+                signed_on=facts.signed_on.isoformat(),
+            )
+
+
+def report_within_the_period(facts: ContractFacts) -> Iterator[Finding]:
+    """Warn of each session so late that its report falls after the performance deadline, or after the contract."""
+    for session in counted(facts):
+        held_on = session.held_on
+        if held_on is None or session.reported_on is not None:
+            continue
+        due = session_report_due(held_on, facts).stated_on
+        if held_on > facts.terms.day("performance.deadline", held_on):
+            continue
+        for term, code in (
+            ("period.end", "contract.report_after_period"),
+            ("performance.deadline", "contract.report_after_deadline"),
+        ):
+            limit = facts.terms.day(term, held_on)
+            if due > limit:
+                yield _remark(
+                    Severity.WARNING,
+                    "3.1",
+                    "3・6(6)ク",
+                    session,
+                    code,
+                    "held_on",
+                    due_on=due.isoformat(),
+                    limit=limit.isoformat(),
+                )
+                break
+
+
+def time_of_day(facts: ContractFacts) -> Iterator[Finding]:
+    """Yield one violation for each session across midnight, empty, or over the longest time (6(6)ウ)."""
+    for session in counted(facts):
+        if session.starts_at is None or session.ends_at is None or session.held_on is None:
+            continue
+        if session.ends_at <= session.starts_at:
+            yield _violation("6.6.c", "6(6)ウ", session, "contract.across_midnight", "ends_at")
+            continue
+        minutes = support_minutes(session) or 0
+        longest = facts.terms.integer("dispatch.maximum_minutes", session.held_on)
+        if minutes <= 0:
+            yield _violation("6.6.c", "6(6)ウ", session, "contract.no_support_time", "break_minutes")
+        elif minutes > longest:
+            yield _violation(
+                "6.6.c",
+                "6(6)ウ",
+                session,
+                "contract.too_long",
+                "ends_at",
+                hours=_hours(minutes),
+                longest=_hours(longest),
+            )
+
+
+def usual_length(facts: ContractFacts) -> Iterator[Finding]:
+    """Note each session shorter than half or longer than one and a half of the usual time (6(6)ウ「程度」)."""
+    for session in counted(facts):
+        minutes = support_minutes(session)
+        if minutes is None or session.held_on is None or minutes <= 0:
+            continue
+        usual = facts.terms.integer("dispatch.usual_minutes", session.held_on)
+        longest = facts.terms.integer("dispatch.maximum_minutes", session.held_on)
+        if minutes <= longest and not usual <= minutes * 2 <= usual * 3:
+            yield _remark(
+                Severity.NOTICE,
+                "6.6.c",
+                "6(6)ウ",
+                session,
+                "contract.unusual_length",
+                "ends_at",
+                hours=_hours(minutes),
+                usual=_hours(usual),
+            )
+
+
+def _hours(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    if not rest:
+        return f"{hours}時間"
+    return f"{hours}時間{rest}分" if hours else f"{rest}分"
+
+
+def cap(facts: ContractFacts) -> Iterator[Finding]:
+    """Yield one violation for each session beyond its municipality's cap on the session's own day (6(6)エ)."""
+    for code, sessions in facts.sessions_by_municipality.items():
+        for ordinal, session in enumerate(sessions, start=1):
+            if session.held_on is None:
+                continue
+            limit = facts.terms.integer("dispatch.cap_per_municipality", session.held_on, code)
+            if ordinal > limit:
+                yield _violation(
+                    "6.6.d",
+                    "6(6)エ",
+                    session,
+                    "contract.over_cap",
+                    "held_on",
+                    ordinal=ordinal,
+                    cap=limit,
+                    held_on=session.held_on.isoformat(),
+                )
+
+
+def online_wished(facts: ContractFacts) -> Iterator[Finding]:
+    """Yield one violation for each online session without the municipality's wish on record (6(6)イ)."""
+    for session in counted(facts):
+        if session.mode == Mode.ONLINE and not session.online_wish.strip():
+            yield _violation("6.6.b", "6(6)イ", session, "contract.online_without_wish", "online_wish")
+
+
+def decided_after_consultation(facts: ContractFacts) -> Iterator[Finding]:
+    """Yield one violation for each dispatch decided without the recorded consultation (6(6)ア)."""
+    for case in facts.cases.values():
+        if case.kind != CaseKind.DISPATCH or case.status not in BEYOND_DECISION:
+            continue
+        decision = facts.decisions.get(case.consultation_id)
+        code = ""
+        if decision is None:
+            code = "contract.decided_without_consultation"
+        elif decision.result != DecisionResult.AGREED:
+            code = "contract.consultation_not_agreed"
+        elif decision.decided_on and case.decided_on and decision.decided_on > case.decided_on:
+            code = "contract.decided_before_consultation"
+        if code:
+            yield Finding(
+                "6.6.a",
+                "6(6)ア",
+                Severity.VIOLATION,
+                Subject("cases", case.id),
+                code,
+                {"case": case.number},
+                field_name="consultation_id",
+            )
+
+
+def session_of_decided_case(facts: ContractFacts) -> Iterator[Finding]:
+    """Yield one violation for each session before its decision, or with an expert who was not decided (6(6)ア)."""
+    for session in counted(facts):
+        case = facts.cases.get(session.case_id)
+        if case is None or session.held_on is None:
+            continue
+        if case.status not in BEYOND_DECISION or case.decided_on is None or session.held_on < case.decided_on:
+            yield _violation("6.6.a", "6(6)ア", session, "contract.session_before_decision", "held_on")
+            continue
+        decided = {member.key for member in case.expert_ids}
+        for member in session.expert_ids:
+            if member.key not in decided:
+                expert = facts.experts.get(member.key)
+                yield _violation(
+                    "6.6.a",
+                    "6(6)ア",
+                    session,
+                    "contract.expert_not_decided",
+                    "expert_ids",
+                    expert=expert.name if expert else member.key,
+                )
+
+
+def experts_are_listed(facts: ContractFacts) -> Iterator[Finding]:
+    """Yield one violation for each session still planned with an expert who is not in the database (6(6)ア)."""
+    for session in counted(facts):
+        if session.status in DONE:
+            continue
+        for member in session.expert_ids:
+            expert = facts.experts.get(member.key)
+            if expert is None or not expert.is_listed:
+                yield _violation(
+                    "6.6.a",
+                    "6(6)ア・6(3)",
+                    session,
+                    "contract.expert_not_in_database",
+                    "expert_ids",
+                    expert=expert.name if expert else member.key,
+                )
+
+
+def someone_is_sent(facts: ContractFacts) -> Iterator[Finding]:
+    """Yield one violation for each session without any expert (6(6)ア)."""
+    for session in counted(facts):
+        if not session.expert_ids:
+            yield _violation("6.6.a", "6(6)ア", session, "contract.no_expert", "expert_ids")
+
+
+def held_in_the_past(facts: ContractFacts) -> Iterator[Finding]:
+    """Yield one violation for each session marked as held on a day still to come."""
+    for session in counted(facts):
+        if session.status in DONE and session.held_on is not None and session.held_on > facts.today:
+            yield _violation(
+                "6.1.b3",
+                "6(1)イ(ウ)",
+                session,
+                "contract.held_in_future",
+                "held_on",
+                held_on=session.held_on.isoformat(),
+            )
+
+
+def no_double_booking(facts: ContractFacts) -> Iterator[Finding]:
+    """Warn of each expert who is in two sessions at the same time."""
+    booked: dict[tuple[str, date], list[Session]] = {}
+    for session in counted(facts):
+        if session.held_on is None or session.starts_at is None or session.ends_at is None:
+            continue
+        for member in session.expert_ids:
+            for other in booked.get((member.key, session.held_on), []):
+                if _overlap(session, other):
+                    expert = facts.experts.get(member.key)
+                    yield _remark(
+                        Severity.WARNING,
+                        "6.6.f",
+                        "6(6)カ",
+                        session,
+                        "contract.expert_in_two_places",
+                        "expert_ids",
+                        expert=expert.name if expert else member.key,
+                        other=other.number,
+                    )
+            booked.setdefault((member.key, session.held_on), []).append(session)
+
+
+def _overlap(one: Session, other: Session) -> bool:
+    times = (one.starts_at, one.ends_at, other.starts_at, other.ends_at)
+    if any(time is None for time in times):
+        return False
+    return one.starts_at < other.ends_at and other.starts_at < one.ends_at  # type: ignore[operator]
+
+
+def survey_asked(facts: ContractFacts) -> Iterator[Finding]:
+    """Warn of each completed dispatch whose municipality has not been asked for the survey (6(6)キ)."""
+    for case in facts.cases.values():
+        done = case.status in (CaseStatus.COMPLETED, CaseStatus.CLOSED)
+        if case.kind == CaseKind.DISPATCH and done and case.survey_asked_on is None:
+            yield Finding(
+                "6.6.g",
+                "6(6)キ",
+                Severity.WARNING,
+                Subject("cases", case.id),
+                "contract.survey_not_asked",
+                {"case": case.number},
+                field_name="survey_asked_on",
+            )
+
+
+def enter(book: RuleBook) -> None:
+    """Enter the rules on dispatch."""
+    book.rule("3.1", guards=True)(within_the_period)
+    book.rule("6.6.d", guards=True)(cap)
+    book.rule("6.6.c", guards=True)(time_of_day)
+    book.rule("6.6.b", guards=True)(online_wished)
+    book.rule("6.6.a", guards=True)(decided_after_consultation)
+    book.rule("6.6.a", guards=True)(session_of_decided_case)
+    book.rule("6.6.a", guards=True)(experts_are_listed)
+    book.rule("6.6.a", guards=True)(someone_is_sent)
+    book.rule("6.1.b3", guards=True)(held_in_the_past)
+    book.rule("3.1", guards=True)(report_within_the_period)
+    book.rule("6.6.c", guards=True)(usual_length)
+    book.rule("6.6.f", guards=True)(no_double_booking)
+    book.rule("6.6.g")(survey_asked)

@@ -1,0 +1,222 @@
+"""契約条件: the dates, caps, targets and tables of the contract as dated values, and what decisions changed.
+
+Units: 年月日 is a date, 文字列 a text, every other unit a whole number of that unit.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from app.domain.contract import TermAmendment
+from app.domain.errors import AppError
+from app.domain.japanese_date import DateUnreadable, format_era, parse_date
+from app.domain.support_field import SupportField
+from app.domain.text import shorten
+from app.domain.whole_number import NumberUnreadable, parse_whole_number
+
+Value = str | int | date
+DATE_UNIT = "年月日"
+TEXT_UNIT = "文字列"
+LARGEST_NUMBER = 1_000_000
+LONGEST_VALUE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class DatedValue:
+    """One value of a term with the day from which it holds; None: since the signing of the contract."""
+
+    holds_from: date | None
+    value: Value
+    decision_id: str = ""
+    municipality_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One date, number or text of the contract with every value that it ever had."""
+
+    key: str
+    clause: str
+    unit: str
+    label: str
+    values: tuple[DatedValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverableTerm:
+    """One row of Table 2 with its counting rule on a day.
+
+    ``rule`` is days, open_days, months (``amount`` after the basis), monthly (the ``amount``-th of the next month) or
+    fixed (``due_on``). ``basis`` is signing, consultation_completed, session_completed, month, hearings_completed or
+    fixed. For the monthly rule, ``last_month`` (its first day) is due on ``due_on`` instead.
+    """
+
+    number: int
+    name: str
+    clause: str
+    rule: str
+    basis: str
+    term: str
+    unit: str
+    amount: int | None = None
+    due_on: date | None = None
+    last_month: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Erratum:
+    """A passage that is misprinted or open to two readings; an empty ``meant`` with is_question has to be asked."""
+
+    clause: str
+    text: str
+    meant: str
+    note: str
+    is_question: bool = False
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The contract as data; answers what held on a day."""
+
+    name: str
+    title: str
+    prefecture: str
+    client: str
+    by_key: Mapping[str, Term]
+    support_fields: tuple[SupportField, ...]
+    rows: tuple[DeliverableTerm, ...]
+    errata: tuple[Erratum, ...]
+
+    @classmethod
+    def from_toml(cls, text: str) -> "Terms":
+        """Read a contract file; raises AppError calendar.terms_unreadable naming the key."""
+        from app.contract.terms_file import read_terms  # it builds on the classes above
+
+        return read_terms(text)
+
+    @property
+    def blocks(self) -> tuple[str, ...]:
+        """Return the blocks of Table 1 in its order."""
+        return tuple(dict.fromkeys(field.block for field in self.support_fields))
+
+    @property
+    def deliverables(self) -> tuple[DeliverableTerm, ...]:
+        """Return the rows of Table 2 as they stand after every amendment."""
+        return tuple(self._filled(row, date.max) for row in self.rows)
+
+    @property
+    def questions(self) -> tuple[Erratum, ...]:
+        """Return the passages to ask the prefecture about."""
+        return tuple(each for each in self.errata if each.is_question)
+
+    def deliverable(self, number: int, on: date = date.max) -> DeliverableTerm:
+        """Return a row of Table 2 as it stood on a day, or after every amendment; raises AppError calendar.term_unknown."""
+        for row in self.rows:
+            if row.number == number:
+                return self._filled(row, on)
+        raise AppError("calendar.term_unknown", key=f"deliverables.{number}")
+
+    def support_field(self, code: str) -> SupportField:
+        """Return a field of Table 1 by its code; KeyError when there is none."""
+        for field in self.support_fields:
+            if field.code == code:
+                return field
+        raise KeyError(code)
+
+    def term(self, key: str) -> Term:
+        """Return a term; raises AppError calendar.term_unknown."""
+        try:
+            return self.by_key[key]
+        except KeyError:
+            raise AppError("calendar.term_unknown", key=shorten(key)) from None
+
+    def dated(self, key: str, on: date, municipality_code: str = "") -> DatedValue:
+        """Return the value that held on a day, with the decision it rests on.
+
+        What was decided for one municipality wins over what holds for all as long as it is in force, whichever was
+        decided later; among equals the latest day wins, on the same day the one recorded last.
+        Raises AppError calendar.term_unknown or calendar.term_not_in_force.
+        """
+        in_force = [each for each in self.term(key).values if each.holds_from is None or each.holds_from <= on]
+        own = [each for each in in_force if municipality_code and each.municipality_code == municipality_code]
+        general = [each for each in in_force if not each.municipality_code]
+        if not own and not general:
+            raise AppError("calendar.term_not_in_force", key=key, on=on.isoformat())
+        return (own or general)[-1]
+
+    def integer(self, key: str, on: date, municipality_code: str = "") -> int:
+        """Return the number that held on a day, in the unit of its term."""
+        value = self.dated(key, on, municipality_code).value
+        if not isinstance(value, int):
+            raise TypeError(f"{key} is no number")
+        return value
+
+    def day(self, key: str, on: date, municipality_code: str = "") -> date:
+        """Return the date that a term named on a day."""
+        value = self.dated(key, on, municipality_code).value
+        if not isinstance(value, date):
+            raise TypeError(f"{key} is no date")
+        return value
+
+    def text(self, key: str, on: date, municipality_code: str = "") -> str:
+        """Return what a term says on a day, as a person reads it: 5回, 令和9年3月19日."""
+        return value_text(self.dated(key, on, municipality_code).value, self.term(key).unit)
+
+    def reason(self, key: str, on: date, municipality_code: str = "") -> str:
+        """Return in Japanese which value held on a day and why."""
+        term, dated = self.term(key), self.dated(key, on, municipality_code)
+        shown = value_text(dated.value, term.unit)
+        if not dated.decision_id:
+            return f"{term.label}は{shown}（仕様書{term.clause}）。"
+        only = "この団体だけ、" if dated.municipality_code else ""
+        since = format_era(dated.holds_from) if dated.holds_from else "契約締結日"
+        return f"{term.label}は{shown}（仕様書{term.clause}を{only}県の決定により{since}から変更）。"
+
+    def with_amendments(self, amendments: Iterable[TermAmendment]) -> "Terms":
+        """Return the terms with the changes that decisions made; raises AppError naming the amendment's term."""
+        changed = dict(self.by_key)
+        for amendment in sorted(amendments, key=lambda each: (each.holds_from or date.min, each.id)):
+            term = self.term(amendment.term)
+            dated = amended_value(term, amendment)
+            kept = changed[term.key]
+            values = sorted((*kept.values, dated), key=lambda each: each.holds_from or date.min)
+            changed[term.key] = replace(kept, values=tuple(values))
+        return replace(self, by_key=changed)
+
+    def _filled(self, row: DeliverableTerm, on: date) -> DeliverableTerm:
+        if row.rule == "fixed":
+            return replace(row, due_on=self.day(row.term, on))
+        if row.rule == "monthly":
+            last_month, due_on = self.day("monthly_report.last_month", on), self.day("monthly_report.last_deadline", on)
+            return replace(row, amount=self.integer(row.term, on), last_month=last_month, due_on=due_on)
+        return replace(row, amount=self.integer(row.term, on))
+
+
+def value_text(value: Value, unit: str) -> str:
+    """Return a value as a person reads it."""
+    if isinstance(value, date):
+        return format_era(value)
+    return value if isinstance(value, str) else f"{value:,}{unit}"
+
+
+def amended_value(term: Term, amendment: TermAmendment) -> DatedValue:
+    """Return the value of an amendment, read by the unit of its term; raises AppError calendar.amendment_unreadable."""
+    if amendment.holds_from is None:
+        raise AppError("calendar.amendment_undated", key=term.key)
+    value = parse_value(term, amendment.value, amendment.holds_from)
+    return DatedValue(amendment.holds_from, value, amendment.decision_id, amendment.municipality_code)
+
+
+def parse_value(term: Term, text: str, today: date) -> Value:
+    """Read a typed value by the unit of its term; raises AppError calendar.amendment_unreadable."""
+    try:
+        if term.unit == DATE_UNIT:
+            return parse_date(text, today)
+        if term.unit == TEXT_UNIT and 0 < len(text) <= LONGEST_VALUE:
+            return text
+        number = parse_whole_number(text, term.unit)
+        if 0 <= number <= LARGEST_NUMBER:
+            return number
+    except (DateUnreadable, NumberUnreadable):
+        pass
+    raise AppError("calendar.amendment_unreadable", key=term.key, label=term.label, typed=shorten(text), unit=term.unit)

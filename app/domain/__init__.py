@@ -1,0 +1,1 @@
+"""What things are: frozen records and value objects; standard library only."""

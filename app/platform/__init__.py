@@ -1,0 +1,1 @@
+"""The machine: paths, key ring, clock, single instance, atomic files, message catalogue."""

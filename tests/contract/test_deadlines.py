@@ -1,0 +1,103 @@
+"""Due dates of the contract, from the specification's words."""
+
+from datetime import date
+
+import pytest
+
+from app.contract.deadlines import Deadline, DeadlineState, deadlines
+from app.contract.facts import ContractFacts
+from app.domain.session import SessionStatus
+from tests.factories import make_amendment, make_facts, make_session, make_submission
+
+
+def of(facts: ContractFacts, deliverable: int) -> list[Deadline]:
+    """Return the deadlines of one deliverable."""
+    return [item for item in deadlines(facts) if item.deliverable == deliverable]
+
+
+@pytest.mark.parametrize(("deliverable", "due_on"), [(1, (5, 18)), (2, (5, 18)), (3, (5, 25))])
+def test_plan_chart_and_database_are_due_one_and_two_weeks_after_signing(
+    deliverable: int, due_on: tuple[int, int]
+) -> None:
+    (found,) = of(make_facts(), deliverable)
+    assert found.due.stated_on == date(2026, *due_on)
+
+
+@pytest.mark.parametrize(
+    ("held_on", "due_on"),
+    [
+        (date(2026, 9, 18), date(2026, 9, 30)),
+        (date(2026, 12, 25), date(2027, 1, 7)),
+        (date(2026, 6, 1), date(2026, 6, 8)),
+    ],
+)
+def test_a_session_report_is_due_on_the_fifth_open_day(held_on: date, due_on: date) -> None:
+    (found,) = of(make_facts(make_session(held_on=held_on)), 5)
+    assert found.due.stated_on == found.due.safe_on == found.due.latest_on == due_on
+
+
+def test_a_planned_or_cancelled_session_owes_no_report() -> None:
+    for status in (SessionStatus.PLANNED, SessionStatus.CANCELLED):
+        assert of(make_facts(make_session(status=status)), 5) == []
+
+
+@pytest.mark.parametrize(
+    ("today", "reported_on", "state"),
+    [
+        (date(2026, 9, 30), None, DeadlineState.DUE),
+        (date(2026, 10, 1), None, DeadlineState.OVERDUE),
+        (date(2026, 10, 1), date(2026, 9, 30), DeadlineState.DONE),
+        (date(2026, 10, 1), date(2026, 10, 1), DeadlineState.DONE_LATE),
+    ],
+)
+def test_a_report_is_in_time_on_the_due_day_and_late_on_the_next(
+    today: date, reported_on: date | None, state: DeadlineState
+) -> None:
+    (found,) = of(make_facts(make_session(reported_on=reported_on), today=today), 5)
+    assert found.state == state
+
+
+def test_every_month_owes_a_report_and_march_is_due_with_the_contract() -> None:
+    due_days = [item.due.stated_on for item in of(make_facts(), 6)]
+    assert due_days[0] == date(2026, 6, 10)
+    assert due_days[-1] == date(2027, 3, 31)
+    assert due_days[-2] == date(2027, 3, 10)
+    assert len(due_days) == 11
+
+
+def test_the_tenth_on_a_closed_day_has_a_safe_and_a_latest_date() -> None:
+    by_day = {item.due.stated_on: item.due for item in of(make_facts(), 6)}
+    october = by_day[date(2026, 10, 10)]
+    assert (october.safe_on, october.latest_on) == (date(2026, 10, 9), date(2026, 10, 13))
+    january = by_day[date(2027, 1, 10)]
+    assert (january.safe_on, january.latest_on) == (date(2027, 1, 8), date(2027, 1, 12))
+
+
+def test_the_survey_report_is_provisional_one_month_after_the_hearing_period() -> None:
+    (found,) = of(make_facts(), 7)
+    assert (found.due.stated_on, found.state) == (date(2026, 9, 30), DeadlineState.PROVISIONAL)
+
+
+@pytest.mark.parametrize("deliverable", [8, 9, 10])
+def test_the_last_deliverables_are_due_on_the_last_day_of_the_contract(deliverable: int) -> None:
+    (found,) = of(make_facts(), deliverable)
+    assert found.due.stated_on == date(2027, 3, 31)
+
+
+def test_an_instruction_moves_a_due_date_and_the_old_one_stays_answerable() -> None:
+    moved = make_amendment(term="completion.deadline", value="2027-03-26", holds_from=date(2026, 9, 30))
+    before = make_facts(amendments=(moved,), today=date(2026, 9, 29))
+    after = make_facts(amendments=(moved,), today=date(2026, 9, 30))
+    assert of(before, 10)[0].due.stated_on == date(2027, 3, 31)
+    assert of(after, 10)[0].due.stated_on == date(2027, 3, 26)
+
+
+def test_the_first_submission_counts_and_its_day_is_kept() -> None:
+    again = make_submission(id="submission-2", submitted_on=date(2026, 5, 20))
+    (found,) = of(make_facts(make_submission(), again), 1)
+    assert (found.state, found.submitted_on) == (DeadlineState.DONE, date(2026, 5, 15))
+
+
+def test_a_plan_handed_in_on_the_eighth_day_is_late() -> None:
+    (found,) = of(make_facts(make_submission(submitted_on=date(2026, 5, 19))), 1)
+    assert found.state == DeadlineState.DONE_LATE

@@ -1,0 +1,256 @@
+"""Rules on dispatch as cases an official could read: facts, date, finding."""
+
+from datetime import date, time, timedelta
+
+import pytest
+
+from app.contract.facts import ContractFacts
+from app.contract.findings import Severity
+from app.contract.rules import rule_book
+from app.domain.case import CaseStatus, Mode
+from app.domain.decision import DecisionResult
+from app.domain.expert import Engagement
+from app.domain.record import Member
+from app.domain.session import Session, SessionStatus
+from tests.factories import (
+    TODA,
+    make_amendment,
+    make_case,
+    make_decision,
+    make_expert,
+    make_facts,
+    make_session,
+    orderly,
+)
+
+PLANNED = {"status": SessionStatus.PLANNED}
+
+
+def found(facts: ContractFacts, *severities: Severity) -> set[str]:
+    """Return the codes of the findings on sessions and cases of these severities."""
+    wanted = severities or (Severity.VIOLATION,)
+    return {
+        finding.code.removeprefix("contract.")
+        for finding in rule_book().findings(facts)
+        if finding.severity in wanted and finding.subject.register in ("sessions", "cases")
+    }
+
+
+def six_sessions(last_day: date, **changes: object) -> list[Session]:
+    """Return five sessions in early September and a sixth on a day."""
+    days = [date(2026, 9, 2) + timedelta(days=number) for number in range(5)]
+    return [
+        make_session(id=f"session-{number}", number=f"回-{number}", held_on=day, **PLANNED, **changes)
+        for number, day in enumerate([*days, last_day], start=1)
+    ]
+
+
+def test_an_orderly_session_breaks_no_rule() -> None:
+    assert found(make_facts(*orderly(make_session()))) == set()
+
+
+def test_support_on_the_performance_deadline_counts() -> None:
+    facts = make_facts(*orderly(make_session(held_on=date(2027, 3, 19), **PLANNED)))
+    assert "after_performance_deadline" not in found(facts)
+
+
+def test_support_on_the_day_after_the_performance_deadline_is_a_violation() -> None:
+    facts = make_facts(*orderly(make_session(held_on=date(2027, 3, 20), **PLANNED)))
+    assert "after_performance_deadline" in found(facts)
+
+
+def test_support_on_the_day_of_signing_is_allowed_and_the_day_before_is_not() -> None:
+    early = {"applied_on": date(2026, 5, 1), "decided_on": date(2026, 5, 10)}
+    on_the_day = make_facts(*orderly(make_session(held_on=date(2026, 5, 11), **PLANNED), **early))
+    before = make_facts(*orderly(make_session(held_on=date(2026, 5, 10), **PLANNED), **early))
+    assert "before_signing" not in found(on_the_day)
+    assert "before_signing" in found(before)
+
+
+@pytest.mark.parametrize(
+    ("held_on", "expected"),
+    [
+        # five open days after 3-11 (Thu) end on 3-18; after 3-12 (Fri) on 3-19
+        (date(2027, 3, 11), set()),
+        (date(2027, 3, 12), set()),
+        (date(2027, 3, 14), set()),
+        (date(2027, 3, 15), {"report_after_deadline"}),
+        (date(2027, 3, 19), {"report_after_deadline"}),
+    ],
+)
+def test_a_session_warns_when_its_report_falls_after_the_performance_deadline(
+    held_on: date, expected: set[str]
+) -> None:
+    facts = make_facts(*orderly(make_session(held_on=held_on, **PLANNED)))
+    assert found(facts, Severity.WARNING) & {"report_after_deadline", "report_after_period"} == expected
+
+
+def test_a_session_warns_when_an_amended_deadline_lets_its_report_fall_after_the_contract() -> None:
+    later = make_amendment(term="performance.deadline", value="2027-03-31", holds_from=date(2026, 9, 1))
+    in_time = make_facts(*orderly(make_session(held_on=date(2027, 3, 24), **PLANNED)), amendments=(later,))
+    too_late = make_facts(*orderly(make_session(held_on=date(2027, 3, 25), **PLANNED)), amendments=(later,))
+    assert "report_after_period" not in found(in_time, Severity.WARNING)
+    assert "report_after_period" in found(too_late, Severity.WARNING)
+
+
+def test_eight_hours_are_allowed_and_a_minute_more_is_refused() -> None:
+    eight = make_facts(*orderly(make_session(starts_at=time(9, 0), ends_at=time(17, 0))))
+    more = make_facts(*orderly(make_session(starts_at=time(9, 0), ends_at=time(17, 1))))
+    assert found(eight) == set()
+    assert found(more) == {"too_long"}
+
+
+def test_breaks_do_not_count_as_support_time() -> None:
+    nine_to_six = {"starts_at": time(9, 0), "ends_at": time(18, 0)}
+    assert found(make_facts(*orderly(make_session(break_minutes=60, **nine_to_six)))) == set()
+    assert found(make_facts(*orderly(make_session(break_minutes=59, **nine_to_six)))) == {"too_long"}
+
+
+def test_a_session_across_midnight_is_refused() -> None:
+    across = make_session(starts_at=time(22, 0), ends_at=time(1, 0))
+    same = make_session(starts_at=time(22, 0), ends_at=time(22, 0))
+    until_midnight = make_session(starts_at=time(21, 0), ends_at=time(23, 59))
+    assert found(make_facts(*orderly(across))) == {"across_midnight"}
+    assert found(make_facts(*orderly(same))) == {"across_midnight"}
+    assert found(make_facts(*orderly(until_midnight))) == set()
+
+
+def test_a_session_that_is_all_break_is_refused() -> None:
+    assert found(make_facts(*orderly(make_session(break_minutes=180)))) == {"no_support_time"}
+    assert found(make_facts(*orderly(make_session(break_minutes=179)))) == set()
+
+
+@pytest.mark.parametrize(
+    ("ends_at", "noted"),
+    [(time(14, 29), True), (time(14, 30), False), (time(17, 30), False), (time(17, 31), True)],
+)
+def test_a_session_far_from_three_hours_is_noted(ends_at: time, noted: bool) -> None:
+    facts = make_facts(*orderly(make_session(starts_at=time(13, 0), ends_at=ends_at)))
+    assert ("unusual_length" in found(facts, Severity.NOTICE)) is noted
+
+
+def test_the_fifth_session_of_a_municipality_is_allowed_and_the_sixth_is_refused() -> None:
+    sessions = six_sessions(date(2026, 9, 29))
+    assert "over_cap" not in found(make_facts(*orderly(*sessions[:5])))
+    assert "over_cap" in found(make_facts(*orderly(*sessions)))
+
+
+def test_a_cancelled_session_does_not_count_towards_the_cap() -> None:
+    sessions = six_sessions(date(2026, 9, 29))
+    sessions[0] = make_session(id="session-1", status=SessionStatus.CANCELLED)
+    assert "over_cap" not in found(make_facts(*orderly(*sessions)))
+
+
+def test_the_cap_counts_across_the_cases_of_a_municipality_and_not_across_municipalities() -> None:
+    sessions = six_sessions(date(2026, 9, 29))
+    other_case = make_case(id="case-2", municipality_code=TODA)
+    moved = make_session(id="session-6", held_on=date(2026, 9, 29), case_id="case-2", municipality_code=TODA, **PLANNED)
+    assert "over_cap" not in found(make_facts(*orderly(*sessions[:5], moved), other_case))
+
+
+@pytest.mark.parametrize(("held_on", "refused"), [(date(2026, 9, 30), True), (date(2026, 10, 1), False)])
+def test_a_raised_cap_holds_from_its_day_on_the_sessions_own_day(held_on: date, refused: bool) -> None:
+    facts = make_facts(*orderly(*six_sessions(held_on)), amendments=(make_amendment(),))
+    assert ("over_cap" in found(facts)) is refused
+
+
+def test_a_cap_raised_for_one_municipality_leaves_the_others_as_they_are() -> None:
+    elsewhere = make_amendment(municipality_code=TODA)
+    facts = make_facts(*orderly(*six_sessions(date(2026, 10, 5))), amendments=(elsewhere,))
+    assert "over_cap" in found(facts)
+
+
+def test_an_online_session_needs_the_wish_of_the_municipality() -> None:
+    online = {"mode": Mode.ONLINE}
+    assert found(make_facts(*orderly(make_session(**online)))) == {"online_without_wish"}
+    assert found(make_facts(*orderly(make_session(online_wish="　 ", **online)))) == {"online_without_wish"}
+    assert found(make_facts(*orderly(make_session(online_wish="9/1 電話で希望", **online)))) == set()
+
+
+def test_a_dispatch_decided_without_consultation_is_a_violation() -> None:
+    assert "decided_without_consultation" in found(make_facts(make_case(consultation_id="")))
+    assert "decided_without_consultation" not in found(make_facts(make_case(), make_decision()))
+
+
+@pytest.mark.parametrize("status", [CaseStatus.RECEIVED, CaseStatus.MATCHING, CaseStatus.CONSULTING])
+def test_before_the_decision_no_consultation_is_needed(status: CaseStatus) -> None:
+    assert found(make_facts(make_case(consultation_id="", status=status))) == set()
+
+
+@pytest.mark.parametrize("result", [DecisionResult.REFUSED, DecisionResult.PENDING])
+def test_a_consultation_without_agreement_decides_nothing(result: DecisionResult) -> None:
+    assert "consultation_not_agreed" in found(make_facts(make_case(), make_decision(result=result)))
+
+
+def test_the_decision_may_fall_on_the_day_of_the_consultation_and_not_before() -> None:
+    same_day = make_facts(make_case(), make_decision(decided_on=date(2026, 9, 2)))
+    day_after = make_facts(make_case(), make_decision(decided_on=date(2026, 9, 3)))
+    assert "decided_before_consultation" not in found(same_day)
+    assert "decided_before_consultation" in found(day_after)
+
+
+def test_a_session_on_the_day_of_the_decision_is_allowed_and_the_day_before_is_not() -> None:
+    assert found(make_facts(*orderly(make_session(held_on=date(2026, 9, 2))))) == set()
+    assert found(make_facts(*orderly(make_session(held_on=date(2026, 9, 1))))) == {"session_before_decision"}
+
+
+def test_an_expert_who_was_not_decided_may_not_be_sent() -> None:
+    other = make_expert(id="expert-2", name="山﨑　誠")
+    session = make_session(expert_ids=(Member("expert-2"),))
+    assert found(make_facts(*orderly(session), other)) == {"expert_not_decided"}
+
+
+def test_an_unlisted_expert_may_not_be_planned_and_stays_on_record_once_held() -> None:
+    unlisted = make_expert(is_listed=False)
+    planned = make_facts(unlisted, make_decision(), make_case(), make_session(**PLANNED))
+    held = make_facts(unlisted, make_decision(), make_case(), make_session())
+    assert found(planned) == {"expert_not_in_database"}
+    assert found(held) == set()
+
+
+def test_a_session_without_an_expert_is_refused() -> None:
+    assert found(make_facts(*orderly(make_session(expert_ids=())))) == {"no_expert"}
+
+
+def test_a_session_cannot_have_been_held_tomorrow() -> None:
+    session = make_session()
+    today = make_facts(*orderly(session), today=date(2026, 9, 18))
+    yesterday = make_facts(*orderly(session), today=date(2026, 9, 17))
+    assert "held_in_future" not in found(today)
+    assert "held_in_future" in found(yesterday)
+
+
+def test_an_expert_in_two_places_at_once_is_warned_of() -> None:
+    second = {"id": "session-2", "number": "回-M01-0002", "municipality_code": TODA}
+    overlapping = make_session(starts_at=time(15, 59), ends_at=time(18, 0), **second)
+    following = make_session(starts_at=time(16, 0), ends_at=time(18, 0), **second)
+    assert "expert_in_two_places" in found(make_facts(*orderly(make_session(), overlapping)), Severity.WARNING)
+    assert "expert_in_two_places" not in found(make_facts(*orderly(make_session(), following)), Severity.WARNING)
+
+
+def test_a_completed_dispatch_without_a_survey_request_is_warned_of() -> None:
+    completed = make_case(status=CaseStatus.COMPLETED)
+    asked = make_case(status=CaseStatus.COMPLETED, survey_asked_on=date(2026, 9, 21))
+    assert "survey_not_asked" in found(make_facts(completed, make_decision()), Severity.WARNING)
+    assert "survey_not_asked" not in found(make_facts(asked, make_decision()), Severity.WARNING)
+
+
+def test_an_expert_without_consent_on_the_day_may_not_be_sent() -> None:
+    def with_consent(consented_on: date | None) -> ContractFacts:
+        expert = make_expert(consented_on=consented_on)
+        return make_facts(expert, make_decision(), make_case(), make_session(**PLANNED))
+
+    assert "session_expert_no_consent" not in found(with_consent(date(2026, 9, 18)))
+    assert "session_expert_no_consent" in found(with_consent(date(2026, 9, 19)))
+    assert "session_expert_no_consent" in found(with_consent(None))
+
+
+def test_an_engagement_that_may_be_subcontracting_is_noted_until_approved() -> None:
+    def notices(**changes: object) -> set[str]:
+        facts = make_facts(make_expert(**changes), make_decision(), make_case(), make_session())
+        return {finding.code for finding in rule_book().findings(facts) if finding.severity == Severity.NOTICE}
+
+    code = "contract.engagement_without_approval"
+    assert code in notices(engagement=Engagement.PERSONAL)
+    assert code not in notices(engagement=Engagement.PERSONAL, approval_decision_id="decision-7")
+    assert code not in notices(engagement=Engagement.EMPLOYED)
