@@ -13,7 +13,7 @@ from app.domain.open_days import OpenDays
 from app.domain.record import Member, Record
 from app.domain.session import Session, SessionStatus
 from app.domain.submission import Submission
-from app.platform.holidays import national_holidays
+from app.platform.holidays import NationalHolidays
 from app.services.surroundings import read_terms, terms_text
 
 SIGNED_ON = date(2026, 5, 11)
@@ -129,7 +129,7 @@ def make_facts(
         today=today,
         signed_on=signed_on,
         terms=read_terms(terms_text()).with_amendments(amendments),
-        calendar=OpenDays(holidays=national_holidays(2025, 2028)),
+        calendar=OpenDays(holidays=NationalHolidays()),
     ).with_changes(records)
 
 

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from app.contract.terms import Terms
 from app.domain.case import Case
+from app.domain.contract import TermAmendment
 from app.domain.decision import Decision
 from app.domain.expert import Expert
 from app.domain.open_days import OpenDays
@@ -36,6 +37,7 @@ class ContractFacts:
     sessions: Mapping[str, Session] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     submissions: Mapping[str, Submission] = field(default_factory=dict)
+    amendments: Mapping[str, TermAmendment] = field(default_factory=dict)
 
     @cached_property
     def sessions_by_municipality(self) -> Mapping[str, tuple[Session, ...]]:
@@ -62,6 +64,7 @@ class ContractFacts:
             "sessions": dict(self.sessions),
             "decisions": dict(self.decisions),
             "submissions": dict(self.submissions),
+            "amendments": dict(self.amendments),
         }
         for record in changed:
             tables.get(record.REGISTER.name, {})[record.id] = record

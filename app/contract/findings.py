@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.domain.choice import Choice
-from app.domain.errors import AppError
 
 
 class Severity(Choice):
@@ -40,13 +39,3 @@ class Finding:
     def fingerprint(self) -> tuple[str, str, str, str]:
         """Return what makes two findings the same trouble."""
         return (self.rule, self.code, self.subject.register, self.subject.id)
-
-
-class Refused(AppError):
-    """An action that the contract does not allow, with every finding that stands against it."""
-
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        """Keep the findings; the first gives the sentence."""
-        first = findings[0]
-        super().__init__(first.code, where=first.clause, **first.values)
-        self.findings = findings

@@ -110,7 +110,10 @@ class Terms:
         return tuple(each for each in self.errata if each.is_question)
 
     def deliverable(self, number: int, on: date = date.max) -> DeliverableTerm:
-        """Return a row of Table 2 as it stood on a day, or after every amendment; raises AppError calendar.term_unknown."""
+        """Return a row of Table 2 as it stood on a day, or after every amendment.
+
+        Raises AppError calendar.term_unknown.
+        """
         for row in self.rows:
             if row.number == number:
                 return self._filled(row, on)

@@ -118,6 +118,8 @@ def parse_moment(text: str, today: date) -> datetime:
 
     ISO 8601 with an offset is read too. Raises DateUnreadable or TimeUnreadable.
     """
+    if len(text) > LONGEST_TEXT:
+        raise DateUnreadable("unreadable")
     plain = unicodedata.normalize("NFKC", text).strip()
     try:
         moment = datetime.fromisoformat(plain)

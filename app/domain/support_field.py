@@ -10,5 +10,5 @@ class SupportField:
     code: str  # stable ASCII name that records store
     name: str  # as printed, misprints mended
     block: str  # the block of rows it stands in
-    supports: tuple[str, ...]  # the supports that the contract expects, word by word
+    supports: tuple[str, ...]  # the supports that the contract expects, word by word, misprints mended
     variants: tuple[str, ...] = ()  # other spellings that a search key alone does not unify

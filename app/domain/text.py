@@ -1,5 +1,6 @@
 """Pure normalisers of Japanese text, for searching and reading only; stored text stays as it was typed."""
 
+import re
 import unicodedata
 
 _HYPHENS = "-‐‑‒–—―−ーｰ─━ｰ﹣－⁃"
@@ -19,6 +20,11 @@ _SMALL_FORMS = {ord(form): plain for plain, forms in _VARIANTS.items() for form 
 _MARKS = {ord(mark): marks[0] for marks in (_HYPHENS, _TILDES, _MIDDLE_DOTS) for mark in marks}
 _KATAKANA = {code: code + 0x60 for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)}
 _FOLDED = {**_MARKS, **_SMALL_FORMS, **_KATAKANA}
+# White space, control and format characters, variation selectors.
+_UNSEEN = re.compile(
+    "[\\s\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e0fff]+"
+)
 _FULL_WIDTH_DIGITS = {0xFF10 + digit: 0x30 + digit for digit in range(10)}
 
 
@@ -50,16 +56,6 @@ def shorten(text: str, length: int = 40) -> str:
 
 
 def _fold(text: str) -> str:
-    seen = "".join(character for character in text if not _is_unseen(character))
+    seen = _UNSEEN.sub("", text)
     plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", seen).casefold())
     return plain.translate(_FOLDED)
-
-
-def _is_unseen(character: str) -> bool:
-    """Tell white space, control and format characters and variation selectors."""
-    return (
-        character.isspace()
-        or unicodedata.category(character) in ("Cc", "Cf")
-        or "\ufe00" <= character <= "\ufe0f"
-        or "\U000e0100" <= character <= "\U000e01ef"
-    )

@@ -81,14 +81,12 @@ def chosen_workspace(option: str | Path | None = None, environ: Mapping[str, str
 
 
 def private_folder(path: Path) -> Path:
-    """Make a folder that only its owner may enter, and return it.
+    """Return a folder, made so that only its owner may enter; one that is there keeps its mode.
 
     Raise AppError ``platform.folder_not_made`` when the machine refuses or something else has the name.
     """
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if os.name == "posix":
-            path.chmod(0o700)
     except OSError as error:
         raise AppError("platform.folder_not_made", where=str(path), path=str(path)) from error
     return path

@@ -53,11 +53,11 @@ def test_everything_of_a_workspace_lies_inside_it() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no mode bits; the user's profile is private")
-def test_a_private_folder_is_for_its_owner_alone(tmp_path: Path) -> None:
-    (tmp_path / "open").mkdir(mode=0o755)
-    for name in ("new", "open"):
-        folder = private_folder(tmp_path / name)
-        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+def test_a_new_folder_is_for_its_owner_alone_and_one_that_is_there_keeps_its_mode(tmp_path: Path) -> None:
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared").chmod(0o755)
+    assert stat.S_IMODE(private_folder(tmp_path / "shared").stat().st_mode) == 0o755
+    assert stat.S_IMODE(private_folder(tmp_path / "shared" / "desk").stat().st_mode) == 0o700
 
 
 def test_a_file_in_the_place_of_a_folder_is_told(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """The rules of the contract, one module per part of specification 6."""
 
 from app.contract.rule_book import RuleBook
-from app.contract.rules import deliverables, dispatch, experts
+from app.contract.rules import decisions, deliverables, dispatch, experts
 
 
 def rule_book() -> RuleBook:
@@ -10,4 +10,5 @@ def rule_book() -> RuleBook:
     experts.enter(book)
     dispatch.enter(book)
     deliverables.enter(book)
+    decisions.enter(book)
     return book

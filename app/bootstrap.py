@@ -1,0 +1,148 @@
+"""The one place where the parts meet: it gives each door an environment and knows what may be started from it."""
+
+import getpass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.platform.clock import Clock, FixedClock, SystemClock
+from app.platform.key_ring import KeyRing, SystemKeyRing
+from app.platform.passphrase_file import passphrase_from_file
+from app.platform.paths import WorkspacePaths, temporary_folder
+
+if TYPE_CHECKING:
+    from app.services.desk import Desk
+    from app.services.workspaces import Access
+
+DEFAULT_SEED = 1
+
+
+class Environment:
+    """Where a door works and on which day, and what it may start there."""
+
+    def __init__(
+        self, *, workspace: Path, as_of: date | None = None, language: str = "ja", key_ring: KeyRing | None = None
+    ) -> None:
+        """Work in this folder; everything is judged on ``as_of``, or today."""
+        self.workspace = workspace
+        self.as_of = as_of
+        self.language = language
+        self._key_ring = key_ring
+
+    def exists(self) -> bool:
+        """Return whether there is a workspace."""
+        from app.services import workspaces
+
+        return workspaces.exists(self.workspace)
+
+    def asks_passphrase(self) -> bool:
+        """Return whether a new workspace needs a passphrase: no key ring answers and no file is named."""
+        return passphrase_from_file() is None and not self._ring().is_available()
+
+    def create(self, signed_on: date, terms_text: str | None = None, passphrase: str | None = None) -> "Desk":
+        """Make a workspace and open it."""
+        from app.services import workspaces
+
+        access = self._access(passphrase)
+        return workspaces.create(
+            self.workspace, access, self._clock(), _author(), signed_on, terms_text or "", self.language
+        )
+
+    def create_demonstration(self, seed: int = DEFAULT_SEED, passphrase: str | None = None) -> "Desk":
+        """Make a workspace with the demonstration year and open it."""
+        from app.services import workspaces
+
+        access = self._access(passphrase)
+        return workspaces.create_demonstration(self.workspace, access, self._clock(), _author(), seed, self.language)
+
+    def open(self, passphrase: str | None = None) -> "Desk":
+        """Open the workspace; AppError says why it cannot be opened."""
+        from app.services import workspaces
+
+        access = self._access(passphrase)
+        return workspaces.open_workspace(self.workspace, access, self._clock(), _author(), self.language)
+
+    def restore(self, file: Path, to: Path | None = None, passphrase: str | None = None) -> None:
+        """Make a workspace from a backup; what lies there already is moved aside, not overwritten."""
+        from app.services import workspaces
+
+        workspaces.restore(file, to or self.workspace, self._access(passphrase))
+
+    @contextmanager
+    def passing(self) -> Iterator["Environment"]:
+        """Lend an environment whose workspace vanishes afterwards, for showing and measuring."""
+        with temporary_folder(WorkspacePaths(self.workspace)) as folder:
+            yield Environment(
+                workspace=folder / "workspace",
+                as_of=self.as_of,
+                language=self.language,
+                key_ring=_PassingKeyRing(),
+            )
+
+    def run_desktop(self) -> int:
+        """Open the window and return the exit status."""
+        from app.desktop.app import run_desktop
+
+        return run_desktop(self)
+
+    def take_screenshots(self, desk: "Desk", directory: Path, theme: str, scale: float) -> Sequence[Path]:
+        """Draw every tab and dialog into a folder."""
+        from app.desktop.screenshots import take_screenshots
+
+        return take_screenshots(desk, directory, theme, scale)
+
+    def benchmark(self, only: str, rows: int, progress: Callable[[str], None]) -> Sequence[Any]:
+        """Measure this machine."""
+        from app.benchmark import measure
+
+        return measure(only, rows, progress)
+
+    def _access(self, passphrase: str | None) -> "Access":
+        from app.services.workspaces import Access
+
+        given = passphrase or passphrase_from_file()
+        return Access(None if given is not None else self._ring(), given)
+
+    def _ring(self) -> KeyRing:
+        if self._key_ring is None:
+            self._key_ring = SystemKeyRing()
+        return self._key_ring
+
+    def _clock(self) -> Clock:
+        return FixedClock(self.as_of) if self.as_of is not None else SystemClock()
+
+
+class _PassingKeyRing:
+    """Keeps the key of a passing workspace as long as the program runs."""
+
+    def __init__(self) -> None:
+        self._keys: dict[str, bytes] = {}
+
+    def is_available(self) -> bool:
+        return True
+
+    def get(self, workspace_id: str) -> bytes | None:
+        return self._keys.get(workspace_id)
+
+    def set(self, workspace_id: str, key: bytes) -> None:
+        self._keys[workspace_id] = key
+
+    def delete(self, workspace_id: str) -> None:
+        self._keys.pop(workspace_id, None)
+
+
+def _author() -> str:
+    """Return the account that changes are recorded under."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "利用者"
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run a command line; without a command it opens the window."""
+    from app.cli import main
+
+    return main(argv, Environment)

@@ -1,0 +1,167 @@
+"""Runs use cases: entries are read, the contract is asked, the change is written in one unit of work."""
+
+from collections.abc import Mapping
+
+from app.contract.facts import ContractFacts
+from app.contract.findings import Finding
+from app.contract.workflow import obstacles
+from app.domain.decision import Decision
+from app.domain.entry import parse_form
+from app.domain.errors import AppError
+from app.domain.expert import Expert
+from app.domain.record import Field, Record
+from app.domain.registers import REGISTERS
+from app.services.action_book import ACTIONS, action_named
+from app.services.fact_loading import facts_around
+from app.services.judging import Judgement, hindrances, judge, referred_ids
+from app.services.records import RecordService
+from app.services.situation import Action, Change, Situation
+from app.services.surroundings import Surroundings
+from app.services.views import ActionInfo, FindingText, Offer, Outcome
+from app.services.wording import RefusedInWords, finding_text, title_of
+from app.store.commits import ChangeSet
+from app.store.ids import new_id
+from app.store.store import Store
+from app.store.unit_of_work import UnitOfWork
+
+
+class ActionService:
+    """Offers and runs the use cases."""
+
+    def __init__(self, store: Store, surroundings: Surroundings, records: RecordService) -> None:
+        """Write to this store; ``records`` reads entries and names."""
+        self._store = store
+        self._surroundings = surroundings
+        self._records = records
+
+    def offers(self, register: str, id: str | None = None) -> tuple[Offer, ...]:
+        """Return the actions on a record, or those that need none, with the reasons against the refused ones."""
+        actions = [
+            action
+            for action in ACTIONS.values()
+            if action.register == register and action.needs_subject == (id is not None)
+        ]
+        with self._store.reading() as reader:
+            subject = reader.get(REGISTERS[register].record, id) if id is not None else None
+            facts = facts_around(reader, self._surroundings, subject)
+        return tuple(self._offer(action, subject, facts) for action in actions)
+
+    def _offer(self, action: Action, subject: Record | None, facts: ContractFacts) -> Offer:
+        refusals = self._in_words(obstacles(action.name, subject, facts), facts)
+        return Offer(info(action), not refusals, refusals)
+
+    def initial(self, name: str, on: str | None) -> dict[str, object]:
+        """Return the values with which the form of an action starts."""
+        action = action_named(name)
+        with self._store.unit_of_work(self._surroundings.author, action.label) as uow:
+            return self._initial(action, self._situation(uow, action, on))
+
+    def _initial(self, action: Action, situation: Situation) -> dict[str, object]:
+        subject = situation.subject
+        start: dict[str, object] = {}
+        if subject is not None and subject.REGISTER.name == action.register:
+            known = {field.name for field in subject.REGISTER.fields}
+            start = {field.name: getattr(subject, field.name) for field in action.fields if field.name in known}
+        if action.initial is not None:
+            start.update(action.initial(situation))
+        start.pop("status_reason", None)
+        return start
+
+    def run(
+        self, name: str, on: str | None, values: Mapping[str, object], seen: Mapping[str, str] | None = None
+    ) -> Outcome:
+        """Do one use case: everything it says, or nothing.
+
+        ``values`` are entries as typed or values; fields left out keep what the form would start with. ``seen`` are
+        the heads the form displayed. Raises RefusedInWords, InvalidEntry, or AppError.
+        """
+        action = action_named(name)
+        context = self._records.context()
+        with self._store.unit_of_work(self._surroundings.author, action.label) as uow:
+            situation = self._situation(uow, action, on)
+            self._refuse(hindrances(action, situation), situation.facts)
+            entries = {**self._initial(action, situation), **_known(action, values)}
+            change = action.change(situation, parse_form(action.fields, entries, context))
+            judgement = self._judged(uow, situation.facts, change)
+            self._refuse(judgement.refusals, judgement.facts)
+            _write(uow, change, seen)
+            done = uow.commit()
+        return outcome(done, action.label, change.present, self._in_words(judgement.warnings, judgement.facts))
+
+    def _situation(self, uow: UnitOfWork, action: Action, on: str | None) -> Situation:
+        if action.needs_subject and not on:
+            raise AppError("services.action_needs_record", action=action.label)
+        subject = uow.get(REGISTERS[action.register].record, on) if action.needs_subject and on else None
+        return Situation(
+            facts=facts_around(uow, self._surroundings, subject),
+            today=self._surroundings.today(),
+            now=self._surroundings.clock.now(),
+            subject=subject,
+            new_id=new_id,
+            next_number=uow.next_number,
+        )
+
+    def _judged(self, uow: UnitOfWork, facts: ContractFacts, change: Change) -> Judgement:
+        """Return what stands against a change, with what it points at in view."""
+        wanted = referred_ids(change)
+        referred = [*uow.find_in(Expert, "id", wanted), *uow.find_in(Decision, "id", wanted)]
+        return judge(facts.with_changes(referred), change)
+
+    def _refuse(self, findings: tuple[Finding, ...], facts: ContractFacts) -> None:
+        if findings:
+            texts = self._in_words(findings, facts)
+            raise RefusedInWords(texts, findings[0].code, dict(findings[0].values))
+
+    def _in_words(self, findings: tuple[Finding, ...], facts: ContractFacts) -> tuple[FindingText, ...]:
+        return tuple(finding_text(finding, facts, self._surroundings.language) for finding in findings)
+
+    def undo(self) -> Outcome:
+        """Take back the author's last change."""
+        label = self._store.undoable(self._surroundings.author) or ""
+        return outcome(self._store.undo(self._surroundings.author), f"「{label}」を取り消しました", ())
+
+    def redo(self) -> Outcome:
+        """Do again what the author took back last."""
+        label = self._store.redoable(self._surroundings.author) or ""
+        return outcome(self._store.redo(self._surroundings.author), f"「{label}」をやり直しました", ())
+
+
+def info(action: Action) -> ActionInfo:
+    """Return an action as the doors show it."""
+    return ActionInfo(action.name, action.label, action.register, action.fields, action.primary)
+
+
+def outcome(
+    done: ChangeSet, summary: str, present: tuple[Record, ...], warnings: tuple[FindingText, ...] = ()
+) -> Outcome:
+    """Return what a commit changed, in the terms of the doors."""
+    touched = tuple((change.register, change.id) for change in done.changes)
+    named = "、".join(title_of(record) for record in present[:3])
+    return Outcome(
+        changed=tuple(dict.fromkeys(record_id for _, record_id in touched)),
+        touched=touched,
+        summary=f"{summary}：{named}" if named else summary,
+        warnings=warnings,
+    )
+
+
+def _known(action: Action, values: Mapping[str, object]) -> Mapping[str, object]:
+    """Return the entries; one that the form does not have is refused, not dropped."""
+    fields: dict[str, Field] = {field.name: field for field in action.fields}
+    by_label = {field.label: field.name for field in action.fields}
+    entries = {}
+    for name, value in values.items():
+        known = name if name in fields else by_label.get(name)
+        if known is None:
+            raise AppError("services.no_such_field", action=action.label, field=name, fields="、".join(fields))
+        entries[known] = value
+    return entries
+
+
+def _write(uow: UnitOfWork, change: Change, seen: Mapping[str, str] | None) -> None:
+    for record in change.added:
+        uow.add(record)
+    for position, record in enumerate(change.saved):
+        uow.save(record, expect=seen if position == 0 else None)
+    for record in change.removed:
+        uow.delete(record)

@@ -1,0 +1,273 @@
+"""The desk: an open workspace, and everything that the doors may ask of it."""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from app.contract.clauses_text import ContractText
+from app.contract.terms import Terms
+from app.domain.attachment import MAX_ATTACHMENT_BYTES, Attachment
+from app.domain.due_date import DueDate, due_after_days, due_after_months, due_after_open_days
+from app.domain.errors import AppError
+from app.domain.imports import ImportProfile
+from app.domain.record import Field, Record
+from app.platform.paths import WorkspacePaths
+from app.services.action_book import ACTIONS
+from app.services.action_running import ActionService, info
+from app.services.handover import HandoverService
+from app.services.imports.preview import ImportPreview
+from app.services.imports.refused import refused_file
+from app.services.imports.service import ImportResult, ImportService
+from app.services.overview import OverviewService
+from app.services.papers import KINDS as DOCUMENT_KINDS
+from app.services.papers import PaperService
+from app.services.records import RecordService
+from app.services.safety import AuthoredStore, SafetyService
+from app.services.surroundings import Surroundings, contract_text
+from app.services.views import (
+    ActionInfo,
+    BackupLine,
+    Deadline,
+    DocumentKind,
+    Exported,
+    FindingText,
+    HistoryLine,
+    HomePage,
+    MadeBundle,
+    MadeDocument,
+    Missing,
+    Offer,
+    Option,
+    Outcome,
+    Row,
+    SearchHit,
+    Shown,
+)
+from app.store.ids import new_id
+from app.store.store import Store
+
+
+class Desk:
+    """An open workspace; every method is one unit of work and may be called from any thread."""
+
+    def __init__(
+        self, store: Store, surroundings: Surroundings, paths: WorkspacePaths, on_close: Callable[[], None]
+    ) -> None:
+        """Serve from this store; ``on_close`` gives back what the opening took, the store included."""
+        self._store = store
+        self._surroundings = surroundings
+        self._paths = paths
+        self._on_close = on_close
+        self._records = RecordService(store, surroundings)
+        self._actions = ActionService(store, surroundings, self._records)
+        self._overview = OverviewService(store, surroundings)
+        self._papers = PaperService(store, surroundings)
+        self._handover = HandoverService(store, surroundings, self._records)
+        self._safety = SafetyService(store, paths, surroundings.clock)
+        self._imports = ImportService(
+            AuthoredStore(store, surroundings.author),
+            self._records.context,
+            self._safety.back_up_before_import,
+            surroundings.clock,
+        )
+
+    # Reading
+
+    def today(self) -> date:
+        """Return the day on which everything is judged."""
+        return self._surroundings.today()
+
+    def ids(
+        self, register: str, where: Mapping[str, object] | None = None, search: str = "", order: Sequence[str] = ()
+    ) -> list[str]:
+        """Return the ids of a list in order; ``where`` holds typed or machine values."""
+        return self._records.ids(register, where or {}, search, order)
+
+    def rows(self, register: str, ids: Sequence[str]) -> list[Row]:
+        """Return the rows of these ids in words, in their order."""
+        return self._records.rows(register, ids)
+
+    def record(self, register: str, id: str) -> Record:
+        """Return one record; AppError when there is none."""
+        return self._records.record(register, id)
+
+    def shown(self, register: str, id: str) -> tuple[Shown, ...]:
+        """Return the fields of a record with their texts."""
+        return self._records.shown(register, id)
+
+    def options(self, field: Field, search: str = "") -> list[Option]:
+        """Return what may be picked for a field."""
+        return self._records.options(field, search)
+
+    def resolve(self, register: str, text: str) -> str | None:
+        """Return the id of the one record that a person means by an id, a number or a name."""
+        return self._records.resolve(register, text)
+
+    def search(self, text: str) -> list[SearchHit]:
+        """Return every record that matches."""
+        return self._records.search(text)
+
+    def history(self, register: str, id: str) -> tuple[HistoryLine, ...]:
+        """Return who changed what, latest first."""
+        return self._records.history(register, id)
+
+    # Doing
+
+    def actions(self) -> tuple[ActionInfo, ...]:
+        """Return every use case there is."""
+        return tuple(info(action) for action in ACTIONS.values())
+
+    def offers(self, register: str, id: str | None = None) -> tuple[Offer, ...]:
+        """Return the actions on a record, or those that make one, with the reasons against the refused ones."""
+        return self._actions.offers(register, id)
+
+    def initial(self, action: str, id: str | None) -> dict[str, object]:
+        """Return the values with which the form of an action starts."""
+        return self._actions.initial(action, id)
+
+    def heads(self, register: str, id: str) -> dict[str, str]:
+        """Return the mark of each field group of a record, for a form to remember."""
+        return self._store.heads(register, id)
+
+    def run(
+        self, action: str, on: str | None, values: Mapping[str, object], seen: Mapping[str, str] | None = None
+    ) -> Outcome:
+        """Do one use case; raises RefusedInWords, InvalidEntry or another AppError and then changes nothing."""
+        return self._actions.run(action, on, values, seen)
+
+    def undo(self) -> Outcome:
+        """Take back the last change of this author."""
+        return self._actions.undo()
+
+    def redo(self) -> Outcome:
+        """Do again what was taken back last."""
+        return self._actions.redo()
+
+    def undo_label(self) -> str:
+        """Return what undo would take back; empty for nothing."""
+        return self._store.undoable(self._surroundings.author) or ""
+
+    def redo_label(self) -> str:
+        """Return what redo would do again; empty for nothing."""
+        return self._store.redoable(self._surroundings.author) or ""
+
+    def attach(self, path: Path) -> str:
+        """Keep a file inside the workspace and return the id of its attachment."""
+        if not path.is_file():
+            raise AppError("services.no_such_file", where=str(path), path=str(path))
+        if path.stat().st_size > MAX_ATTACHMENT_BYTES:
+            raise AppError("store.blob_too_large", where=str(path), limit=MAX_ATTACHMENT_BYTES // 2**20)
+        content = path.read_bytes()
+        digest = hashlib.sha256(content).hexdigest()
+        attachment = Attachment(id=new_id(), name=path.name, sha256=digest, size=len(content))
+        with self._store.unit_of_work(self._surroundings.author, "ファイルを添付") as uow:
+            uow.put_blob(digest, content)
+            uow.add(attachment)
+            uow.commit()
+        return attachment.id
+
+    # Judging
+
+    def findings(self) -> tuple[FindingText, ...]:
+        """Return everything that the rules find, gravest first."""
+        return self._overview.findings()
+
+    def deadlines(self) -> tuple[Deadline, ...]:
+        """Return every due date with its explanation, earliest first."""
+        return self._overview.deadlines()
+
+    def home(self) -> HomePage:
+        """Return what a person needs to see first."""
+        return self._overview.home()
+
+    def status(self) -> dict[str, object]:
+        """Return counts, targets and the next due dates as plain values."""
+        return self._overview.status()
+
+    def due(self, basis: date, *, open_days: int = 0, days: int = 0, months: int = 0) -> DueDate:
+        """Return one due date counted from a day; exactly one amount is given."""
+        calendar = self._records.facts().calendar
+        if open_days:
+            return due_after_open_days(basis, open_days, calendar)
+        return due_after_days(basis, days, calendar) if days else due_after_months(basis, months, calendar)
+
+    # Taking in
+
+    def import_preview(
+        self, path: Path, subject: str, profile: str = "", mapping: Mapping[str, str] | None = None
+    ) -> ImportPreview:
+        """Return what taking a file in would do, row by row; nothing is written."""
+        return self._imports.preview(path, subject, profile, mapping=mapping)
+
+    def import_apply(self, preview: ImportPreview, partial: bool = False) -> ImportResult:
+        """Take in what a preview shows: everything, or with ``partial`` everything but the refused rows."""
+        return self._imports.apply(preview, partial)
+
+    def import_profiles(self, subject: str) -> tuple[ImportProfile, ...]:
+        """Return the saved column mappings of a subject."""
+        return self._imports.profiles(subject)
+
+    def save_import_profile(self, name: str, preview: ImportPreview) -> ImportProfile:
+        """Keep the mapping of a preview under a name."""
+        return self._imports.save_profile(name, preview)
+
+    def refused_file(self, preview: ImportPreview, encoding: str = "utf-8-sig") -> bytes:
+        """Return the file of the refused rows with their reasons, to send back."""
+        return refused_file(preview, encoding)
+
+    def template(self, subject: str) -> bytes:
+        """Return an empty form for import, with its rules."""
+        from app.services.imports.template import template  # openpyxl is heavy
+
+        return template(subject, self._records.context())
+
+    # Handing over
+
+    def document_kinds(self) -> tuple[DocumentKind, ...]:
+        """Return the documents that can be made."""
+        return DOCUMENT_KINDS
+
+    def make(
+        self, kind: str, for_id: str = "", edition: str = "", draft: bool = False, form: str = "pdf"
+    ) -> MadeDocument:
+        """Make one document; Incomplete names what it still needs, unless a draft is asked for."""
+        return self._papers.make(kind, for_id, edition, draft, form)
+
+    def missing(self, kind: str, for_id: str = "", edition: str = "") -> tuple[Missing, ...]:
+        """Return what a document still needs before it can be handed in."""
+        return self._papers.make(kind, for_id, edition, draft=True).missing
+
+    def export(self, register: str, path: Path, encoding: str = "utf-8-sig") -> Exported:
+        """Write one register as ``.csv`` or ``.xlsx``; its cells are harmless to a spreadsheet."""
+        return self._handover.export(register, path, encoding)
+
+    def bundle(self, encoding: str = "utf-8-sig") -> MadeBundle:
+        """Return the bundle for the prefecture: registers, schema, manifest and covering note in one ZIP."""
+        return self._handover.bundle(encoding)
+
+    def contract_text(self) -> ContractText:
+        """Return the contract's own words, clause by clause, with the errata beside."""
+        return contract_text()
+
+    def terms(self) -> Terms:
+        """Return the terms of the contract with every amendment."""
+        return self._records.facts().terms
+
+    # Keeping
+
+    def backup(self, path: Path) -> None:
+        """Write a verified copy of the workspace."""
+        self._safety.back_up(path)
+
+    def backups(self) -> tuple[BackupLine, ...]:
+        """Return the copies there are, newest first."""
+        return self._safety.backups()
+
+    def verify(self) -> tuple[str, ...]:
+        """Return what is wrong with the workspace in words; nothing when it is intact."""
+        return self._safety.verify(self._surroundings.language)
+
+    def close(self) -> None:
+        """Let go of the workspace."""
+        self._on_close()

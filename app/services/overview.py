@@ -1,0 +1,211 @@
+"""What is due, whose turn it is, what blocks, and how the counts stand."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from app.contract.deadlines import Deadline, DeadlineState, deadlines
+from app.contract.facts import DONE, ContractFacts
+from app.contract.findings import Severity
+from app.contract.rules import rule_book
+from app.domain.case import Case, CaseKind, CaseStatus
+from app.domain.session import Session, SessionStatus
+from app.services import views
+from app.services.fact_loading import whole_facts
+from app.services.surroundings import Surroundings
+from app.services.views import Count, DueStep, FindingText, HomePage, Turn
+from app.services.wording import finding_text
+from app.store.store import Store
+
+HOME_LINES = 12
+SOON_OPEN_DAYS = 5
+PENDING = (DeadlineState.OVERDUE, DeadlineState.DUE, DeadlineState.PROVISIONAL)
+CONTRACTOR = "受託者"
+PREFECTURE = "県"
+
+TURN_OF_STATUS: dict[CaseStatus, tuple[str, str]] = {
+    CaseStatus.RECEIVED: (CONTRACTOR, "マッチングを始める"),
+    CaseStatus.MATCHING: (CONTRACTOR, "人材と支援内容を決める"),
+    CaseStatus.CONSULTING: (PREFECTURE, "協議に答える"),
+    CaseStatus.DECIDED: (CONTRACTOR, "派遣の日程を決める"),
+    CaseStatus.COMPLETED: (CONTRACTOR, "アンケートを依頼して終了する"),
+}
+
+
+class OverviewService:
+    """Judges the whole contract on the day of the surroundings."""
+
+    def __init__(self, store: Store, surroundings: Surroundings) -> None:
+        """Read from this store."""
+        self._store = store
+        self._surroundings = surroundings
+        self._book = rule_book()
+
+    def facts(self) -> ContractFacts:
+        """Return every fact of the contract."""
+        with self._store.reading() as reader:
+            return whole_facts(reader, self._surroundings)
+
+    def findings(self) -> tuple[FindingText, ...]:
+        """Return everything that the rules find, gravest first."""
+        return self._found(self.facts())
+
+    def _found(self, facts: ContractFacts) -> tuple[FindingText, ...]:
+        language = self._surroundings.language
+        return tuple(finding_text(finding, facts, language) for finding in self._book.findings(facts))
+
+    def deadlines(self) -> tuple[views.Deadline, ...]:
+        """Return every due date with its explanation."""
+        facts = self.facts()
+        return tuple(deadline_view(item, facts) for item in deadlines(facts))
+
+    def home(self) -> HomePage:
+        """Return what a person needs to see first."""
+        facts = self.facts()
+        pending = [deadline_view(item, facts) for item in deadlines(facts) if item.state in PENDING]
+        grave = (Severity.VIOLATION.value, Severity.OVERDUE.value, Severity.WARNING.value)
+        return HomePage(
+            on=facts.today,
+            counts=tuple(counts(facts)),
+            deadlines=tuple(pending[:HOME_LINES]),
+            turns=tuple(turns(facts)),
+            findings=tuple(item for item in self._found(facts) if item.severity in grave),
+        )
+
+    def status(self) -> dict[str, object]:
+        """Return counts, targets and the next due dates as plain values."""
+        facts = self.facts()
+        terms, today = facts.terms, facts.today
+        done = [session for session in facts.sessions.values() if session.status in DONE]
+        consultations = [case for case in facts.cases.values() if case.kind == CaseKind.CONSULTATION]
+        pending = [item for item in deadlines(facts) if item.state in PENDING]
+        return {
+            "on": today.isoformat(),
+            "counts": {
+                "dispatch_sessions": len(done),
+                "dispatch_persons": _persons(done),
+                "dispatch_cases": len([case for case in facts.cases.values() if case.kind == CaseKind.DISPATCH]),
+                "consultations": len([case for case in consultations if _ended(case)]),
+                "consultations_waiting": _open(consultations),
+                "experts_listed": sum(expert.is_listed for expert in facts.experts.values()),
+            },
+            "targets": {
+                "dispatch_sessions": terms.integer("dispatch.target", today),
+                "dispatch_sessions_minimum": terms.integer("dispatch.minimum", today),
+                "consultations": terms.integer("consultation.target", today),
+                "experts_listed": terms.integer("experts.minimum", today),
+            },
+            "due": [_due_line(deadline_view(item, facts)) for item in pending[:HOME_LINES]],
+        }
+
+
+def _due_line(item: views.Deadline) -> dict[str, object]:
+    return {
+        "title": item.label,
+        "clause": item.clause,
+        "stated_on": item.stated_on.isoformat() if item.stated_on else None,
+        "safe_on": item.safe_on.isoformat() if item.safe_on else None,
+        "open_days_left": item.open_days_left,
+        "state": item.state,
+    }
+
+
+def deadline_view(item: Deadline, facts: ContractFacts) -> views.Deadline:
+    """Return a deadline in the terms of the doors."""
+    done = item.state in (DeadlineState.DONE, DeadlineState.DONE_LATE)
+    session = facts.sessions.get(item.subject.id)
+    left = None if done else open_days_left(facts, item.due.stated_on)
+    state = item.state.value
+    if item.state == DeadlineState.DUE and left is not None and left <= SOON_OPEN_DAYS:
+        state = "soon"
+    return views.Deadline(
+        clause=item.clause,
+        deliverable=item.deliverable or None,
+        label=item.title,
+        subject_register=item.subject.register,
+        subject_id=item.subject.id,
+        subject=session.number if session else "契約",
+        basis_on=item.due.basis_on,
+        stated_on=item.due.stated_on,
+        safe_on=item.due.safe_on,
+        latest_on=item.due.latest_on,
+        state=state,
+        open_days_left=left,
+        rule=item.due.rule,
+        steps=tuple(DueStep(step.on, step.counted, step.reason) for step in item.due.steps),
+        submitted_on=item.submitted_on,
+    )
+
+
+def open_days_left(facts: ContractFacts, day: date) -> int:
+    """Return how many open days remain after today up to a day; negative when it has passed."""
+    return facts.calendar.open_days_between(facts.today, day)
+
+
+def counts(facts: ContractFacts) -> Iterator[Count]:
+    """Yield the counts against their targets; 回, 件 and 人回 stand apart (6(2)イ, 6(5)オ, 6(6)オ, 6(6)ケ)."""
+    done = [session for session in facts.sessions.values() if session.status in DONE]
+    planned = [session for session in facts.sessions.values() if session.status == SessionStatus.PLANNED]
+    terms, today = facts.terms, facts.today
+    yield Count(
+        "派遣",
+        "回",
+        len(done),
+        len(planned),
+        terms.integer("dispatch.target", today),
+        terms.integer("dispatch.minimum", today),
+        "6(6)オ・ケ",
+    )
+    yield Count("派遣（延べ人数）", "人回", _persons(done), _persons(planned), 0, 0, "6(6)")
+    cases = facts.cases.values()
+    dispatches = [case for case in cases if case.kind == CaseKind.DISPATCH]
+    yield Count("派遣の案件", "件", len([case for case in dispatches if _ended(case)]), _open(dispatches), 0, 0, "6(6)")
+    consultations = [case for case in cases if case.kind == CaseKind.CONSULTATION]
+    target = terms.integer("consultation.target", today)
+    ended = len([case for case in consultations if _ended(case)])
+    yield Count("よろず相談", "件", ended, _open(consultations), target, 0, "6(5)オ")
+    listed = sum(expert.is_listed for expert in facts.experts.values())
+    minimum = terms.integer("experts.minimum", today)
+    yield Count("掲載した専門人材", "名", listed, 0, minimum, minimum, "6(2)イ")
+
+
+def _persons(sessions: list[Session]) -> int:
+    return sum(len(session.expert_ids) for session in sessions)
+
+
+def _ended(case: Case) -> bool:
+    return case.status in (CaseStatus.COMPLETED, CaseStatus.CLOSED)
+
+
+def _open(cases: list[Case]) -> int:
+    return len([case for case in cases if not _ended(case) and case.status != CaseStatus.WITHDRAWN])
+
+
+def turns(facts: ContractFacts) -> Iterator[Turn]:
+    """Yield who has to do the next thing on each open case, longest waiting first."""
+    found = [turn for case in facts.cases.values() if (turn := _turn(case, facts)) is not None]
+    yield from sorted(found, key=lambda turn: (turn.since_on or facts.today, turn.subject))
+
+
+def _turn(case: Case, facts: ContractFacts) -> Turn | None:
+    if case.status is None:
+        return None
+    who_and_what = TURN_OF_STATUS.get(case.status)
+    since = case.status_since or case.applied_on
+    if case.kind == CaseKind.CONSULTATION and who_and_what is not None:
+        who_and_what = (CONTRACTOR, "受付した相談を確認する")
+    if case.status == CaseStatus.SUPPORTING:
+        who_and_what, since = _turn_in_support(case, facts)
+    if who_and_what is None:
+        return None
+    return Turn(who_and_what[0], who_and_what[1], "cases", case.id, case.number, since)
+
+
+def _turn_in_support(case: Case, facts: ContractFacts) -> tuple[tuple[str, str], date | None]:
+    sessions = facts.sessions_by_case.get(case.id, ())
+    for session in sessions:
+        if session.status == SessionStatus.HELD:
+            return (CONTRACTOR, f"派遣{session.number}の結果を報告する"), session.held_on
+    for session in sessions:
+        if session.status == SessionStatus.PLANNED:
+            return ("専門人材・市町村", f"派遣{session.number}を実施する"), session.held_on
+    return (CONTRACTOR, "次の派遣を予定するか支援を完了する"), case.status_since

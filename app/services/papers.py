@@ -1,0 +1,164 @@
+"""Makes documents from the records: what is printed, what is missing, and the bytes."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date
+
+from app.contract.deadlines import session_deadline
+from app.contract.facts import ContractFacts
+from app.documents.completeness import MissingField, missing_in_report
+from app.documents.dispatch_report import Consultation, DispatchReportFacts, SentExpert, dispatch_report
+from app.documents.letterhead import Letterhead
+from app.documents.made import Made
+from app.domain.case import Case, Mode
+from app.domain.contract import Contract
+from app.domain.decision import Decision
+from app.domain.errors import AppError
+from app.domain.record import Members
+from app.domain.session import Session
+from app.services.expert_papers import database_facts, made_database, missing_entries
+from app.services.fact_loading import bare_facts, contract_of, facts_around
+from app.services.surroundings import Surroundings
+from app.services.views import DocumentKind, MadeDocument, Missing
+from app.store.queries import Reader
+from app.store.store import Store
+
+KINDS = (
+    DocumentKind("3", "デジタル専門人材データベース", "", ("prefecture", "publication"), ("pdf", "xlsx")),
+    DocumentKind("5", "デジタル専門人材派遣結果報告書", "sessions", ("",), ("pdf",)),
+)
+
+
+class PaperService:
+    """Makes documents; refuses when required content is missing, unless a draft is asked for."""
+
+    def __init__(self, store: Store, surroundings: Surroundings) -> None:
+        """Read from this store."""
+        self._store = store
+        self._surroundings = surroundings
+
+    def make(
+        self, kind: str, for_id: str = "", edition: str = "", draft: bool = False, form: str = "pdf"
+    ) -> MadeDocument:
+        """Return one document; AppError services.document_incomplete when something is missing."""
+        with self._store.reading() as reader:
+            if kind == "5":
+                return self._dispatch_report(reader, for_id, draft)
+            if kind == "3":
+                return self._expert_database(reader, edition or "prefecture", draft, form)
+        raise AppError("services.no_such_document", kind=kind, kinds="、".join(item.kind for item in KINDS))
+
+    def letterhead(self, contract: Contract, on: date | None) -> Letterhead:
+        """Return who writes to whom under which contract."""
+        return Letterhead(contract=contract.name, contractor=contract.contractor, on=on)
+
+    def _dispatch_report(self, reader: Reader, session_id: str, draft: bool) -> MadeDocument:
+        session = reader.get(Session, session_id)
+        facts = facts_around(reader, self._surroundings, session)
+        printed = self._report_facts(reader, session, facts, draft)
+        lacking = tuple(_of_session(item, session) for item in missing_in_report(printed))
+        _refuse_incomplete(lacking, draft)
+        return _handed(dispatch_report(printed), f"5_派遣結果報告書_{session.number}.pdf", lacking)
+
+    def _report_facts(self, reader: Reader, session: Session, facts: ContractFacts, draft: bool) -> DispatchReportFacts:
+        case = facts.cases.get(session.case_id) or Case(id="")
+        deadline = session_deadline(session, facts)
+        held_on = session.held_on or facts.today
+        names = {field.code: field.name for field in facts.terms.support_fields}
+        sent = [facts.experts[member.key] for member in session.expert_ids if member.key in facts.experts]
+        return DispatchReportFacts(
+            letterhead=self.letterhead(contract_of(reader), session.reported_on or facts.today),
+            municipality=self._municipality(session.municipality_code),
+            case_number=case.number,
+            session_number=session.number,
+            applied_on=case.applied_on,
+            support_fields=_names(case.fields, names),
+            request=case.content,
+            decided_on=case.decided_on,
+            support_content=case.support_content,
+            consultation=_consultation(facts.decisions.get(case.consultation_id)),
+            held_on=session.held_on,
+            starts_at=session.starts_at,
+            ends_at=session.ends_at,
+            break_minutes=session.break_minutes or 0,
+            mode=session.mode.label if session.mode else "",
+            is_online=session.mode == Mode.ONLINE,
+            online_wish=session.online_wish,
+            place=session.place,
+            experts=tuple(SentExpert(expert.name, expert.affiliation) for expert in sent),
+            attendees=session.attendees,
+            content=session.content,
+            effect=session.effect,
+            materials=session.materials,
+            tools=session.tools,
+            next_steps=session.next_steps,
+            survey_asked_on=case.survey_asked_on,
+            survey_answered_on=case.survey_answered_on,
+            ordinal=_ordinal(session, facts),
+            cap=facts.terms.integer("dispatch.cap_per_municipality", held_on, session.municipality_code),
+            due=deadline.due if deadline else None,
+            draft=draft,
+        )
+
+    def _municipality(self, code: str) -> str:
+        return self._surroundings.municipalities.by_code(code).name if code else ""
+
+    def _expert_database(self, reader: Reader, edition: str, draft: bool, form: str) -> MadeDocument:
+        facts = bare_facts(reader, self._surroundings)
+        letterhead = self.letterhead(contract_of(reader), facts.today)
+        printed = database_facts(reader, facts, letterhead, edition, draft)
+        lacking = missing_entries(printed)
+        _refuse_incomplete(lacking, draft)
+        file_name = f"3_デジタル専門人材データベース_{printed.edition.label}.{form}"
+        return _handed(made_database(printed, form), file_name, lacking)
+
+
+def _refuse_incomplete(lacking: tuple[Missing, ...], draft: bool) -> None:
+    """Refuse what the contract asks for; the contractor's own name is only pointed out."""
+    demanded = tuple(item for item in lacking if item.register != Contract.REGISTER.name)
+    if demanded and not draft:
+        raise Incomplete(demanded, "、".join(dict.fromkeys(item.label for item in demanded)))
+
+
+class Incomplete(AppError):
+    """A document that cannot be made yet, with every entry it still needs."""
+
+    def __init__(self, missing: tuple[Missing, ...], labels: str) -> None:
+        """Keep what is missing in the order of the document."""
+        super().__init__("services.document_incomplete", labels=labels, count=len(missing))
+        self.missing = missing
+
+
+def _handed(made: Made, file_name: str, lacking: tuple[Missing, ...]) -> MadeDocument:
+    digest = hashlib.sha256(made.data).hexdigest()
+    return MadeDocument(made.data, made.pages, digest, file_name, lacking)
+
+
+def _of_session(item: MissingField, session: Session) -> Missing:
+    """Lead from a missing entry to the record and field where it is entered."""
+    ids = {"sessions": session.id, "cases": session.case_id}
+    return Missing(item.register, item.record_id or ids.get(item.register, ""), item.field, item.label)
+
+
+def _names(members: Members, names: dict[str, str]) -> tuple[str, ...]:
+    return tuple(names.get(member.key, member.key) for member in members)
+
+
+def _ordinal(session: Session, facts: ContractFacts) -> int:
+    """Return which session of its municipality this is."""
+    sessions: Iterable[Session] = facts.sessions_by_municipality.get(session.municipality_code, ())
+    return next((number for number, item in enumerate(sessions, start=1) if item.id == session.id), 0)
+
+
+def _consultation(decision: Decision | None) -> Consultation | None:
+    if decision is None:
+        return None
+    return Consultation(
+        number=decision.number,
+        on=decision.decided_on,
+        subject=decision.subject,
+        prefecture_persons=decision.prefecture_persons,
+        contractor_persons=decision.contractor_persons,
+        content=decision.content,
+        result=decision.result.label if decision.result else "",
+    )

@@ -1,0 +1,184 @@
+"""Reads registers for lists, details and pickers: ids first, then pages, everything in words."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from app.contract.facts import ContractFacts
+from app.domain.entry import EntryContext, format_entry
+from app.domain.record import Field, Kind, Record
+from app.domain.registers import REGISTERS
+from app.services.fact_loading import bare_facts
+from app.services.surroundings import Surroundings
+from app.services.views import HistoryLine, Option, Row, SearchHit, Shown
+from app.services.wording import title_of
+from app.store.store import Store
+
+TONES = {
+    "received": "warn",
+    "matching": "",
+    "consulting": "",
+    "decided": "",
+    "supporting": "",
+    "completed": "",
+    "closed": "muted",
+    "withdrawn": "muted",
+    "planned": "",
+    "held": "warn",
+    "reported": "good",
+    "cancelled": "muted",
+    "agreed": "good",
+    "refused": "bad",
+    "pending": "warn",
+}
+HITS_PER_REGISTER = 20
+SEARCHED = ("cases", "sessions", "experts", "decisions")
+
+
+class RecordService:
+    """Reads; never changes anything."""
+
+    def __init__(self, store: Store, surroundings: Surroundings) -> None:
+        """Read from this store in these surroundings."""
+        self._store = store
+        self._surroundings = surroundings
+
+    def facts(self) -> ContractFacts:
+        """Return the terms and the calendar of the workspace."""
+        with self._store.reading() as reader:
+            return bare_facts(reader, self._surroundings)
+
+    def context(self) -> EntryContext:
+        """Return what is needed to read and write entries."""
+        names: dict[tuple[str, str], str] = {}
+        return EntryContext(
+            today=self._surroundings.today(),
+            municipalities=self._surroundings.municipalities,
+            support_fields=self.facts().terms.support_fields,
+            resolve_reference=self.resolve,
+            name_of=partial(self._name_of, names),
+        )
+
+    def _name_of(self, known: dict[tuple[str, str], str], register: str, id: str) -> str:
+        """Return the name of a record, remembered for the length of one reading."""
+        if (register, id) not in known:
+            found = self._store.rows(register, [id]) if id else []
+            known[(register, id)] = title_of(found[0]) if found else ""
+        return known[(register, id)]
+
+    def resolve(self, register: str, text: str) -> str | None:
+        """Return the id of the one record that a person means: by id, by title, or by an unmistakable search."""
+        text = text.strip()
+        if self._store.rows(register, [text]):
+            return text
+        found = self._store.ids(register, {}, text)[:200]
+        titled = [record.id for record in self._store.rows(register, found) if _is_named(record, text)]
+        if len(titled) == 1:
+            return titled[0]
+        return found[0] if len(found) == 1 else None
+
+    def ids(self, register: str, where: Mapping[str, object], search: str = "", order: Sequence[str] = ()) -> list[str]:
+        """Return the ids of a list in order."""
+        return self._store.ids(register, where, search, tuple(order))
+
+    def rows(self, register: str, ids: Sequence[str]) -> list[Row]:
+        """Return the rows of these ids in words, in their order."""
+        context = self.context()
+        fields = [REGISTERS[register].field(name) for name in REGISTERS[register].columns]
+        self._preload(context, fields, records := self._store.rows(register, ids))
+        return [_row(record, fields, context) for record in records]
+
+    def _preload(self, context: EntryContext, fields: Sequence[Field], records: Sequence[Record]) -> None:
+        """Ask once for every referenced record of a page, instead of once for each cell."""
+        for field in fields:
+            if field.kind == Kind.REFERENCE:
+                for key in {key for record in records for key in _keys(getattr(record, field.name))}:
+                    context.name_of(field.target, key)
+
+    def record(self, register: str, id: str) -> Record:
+        """Return one record; AppError when there is none."""
+        with self._store.reading() as reader:
+            return reader.get(REGISTERS[register].record, id)
+
+    def shown(self, register: str, id: str) -> tuple[Shown, ...]:
+        """Return every field of a record in words."""
+        record = self.record(register, id)
+        context = self.context()
+        return tuple(
+            Shown(field, format_entry(field, getattr(record, field.name), context)) for field in record.REGISTER.fields
+        )
+
+    def options(self, field: Field, search: str = "") -> list[Option]:
+        """Return what may be picked for a field, narrowed by a search."""
+        if field.choices is not None:
+            return [Option(member.value, member.label) for member in field.choices]
+        if field.kind == Kind.MUNICIPALITY:
+            return [
+                Option(item.code, item.name, item.area)
+                for item in self._surroundings.municipalities
+                if search in item.name or search in item.kana or search in item.code
+            ]
+        if field.kind == Kind.SUPPORT_FIELD:
+            return [Option(item.code, item.name, item.block) for item in self.facts().terms.support_fields]
+        if field.kind == Kind.REFERENCE:
+            found = self._store.ids(field.target, {}, search)[:200]
+            return [_option(record) for record in self._store.rows(field.target, found)]
+        return []
+
+    def history(self, register: str, id: str) -> tuple[HistoryLine, ...]:
+        """Return who changed what, latest first, in words."""
+        context = self.context()
+        declared = REGISTERS[register]
+        lines = []
+        for entry in self._store.history(register, id):
+            field = next((item for item in declared.fields if item.name == entry.field), None)
+            lines.append(
+                HistoryLine(
+                    at=entry.at,
+                    author=entry.author,
+                    reason=entry.reason,
+                    field_label=field.label if field else entry.field,
+                    before=_formatted(field, entry.before, context),
+                    after=_formatted(field, entry.after, context),
+                )
+            )
+        return tuple(lines)
+
+    def search(self, text: str) -> list[SearchHit]:
+        """Return the records of every register that match, the newest of each."""
+        hits = []
+        for register in SEARCHED:
+            found = self._store.ids(register, {}, text)[:HITS_PER_REGISTER]
+            hits += [
+                SearchHit(register, row.id, REGISTERS[register].label, " ".join(row.cells.values()))
+                for row in self.rows(register, found)
+            ]
+        return hits
+
+
+def _keys(value: Any) -> tuple[str, ...]:
+    """Return the ids that a reference field holds, single or many."""
+    return tuple(member.key for member in value) if isinstance(value, tuple) else (value,)
+
+
+def _row(record: Record, fields: Sequence[Field], context: EntryContext) -> Row:
+    cells = {field.name: format_entry(field, getattr(record, field.name), context) for field in fields}
+    status = getattr(record, "status", None) or getattr(record, "result", None)
+    return Row(record.id, cells, TONES.get(status.value, "") if status is not None else "")
+
+
+def _option(record: Record) -> Option:
+    details = (getattr(record, name, "") for name in record.REGISTER.columns if name not in record.REGISTER.title)
+    note = " ".join(str(detail) for detail in details if isinstance(detail, str))
+    return Option(record.id, title_of(record), note)
+
+
+def _is_named(record: Record, text: str) -> bool:
+    names = [str(getattr(record, name) or "") for name in record.REGISTER.title]
+    return text in (title_of(record), *names)
+
+
+def _formatted(field: Field | None, value: object, context: EntryContext) -> str:
+    if field is None or value is None:
+        return "" if value is None else str(value)
+    return format_entry(field, value, context)

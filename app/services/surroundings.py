@@ -1,0 +1,67 @@
+"""What surrounds every use case: the day, the language, the calendar, the municipalities, the contract's terms."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from app.contract.clauses_text import ContractText
+from app.contract.terms import Terms
+from app.domain.contract import Closing
+from app.domain.municipality import Municipalities
+from app.domain.open_days import OpenDays
+from app.platform.clock import Clock
+from app.platform.holidays import NationalHolidays
+
+RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+DEFAULT_TERMS = "saitama-r8-2"
+
+
+@lru_cache(maxsize=8)
+def read_terms(text: str) -> Terms:
+    """Return the terms of a contract from their text; read once for each text."""
+    return Terms.from_toml(text)
+
+
+@lru_cache(maxsize=1)
+def municipalities() -> Municipalities:
+    """Return the municipalities of the prefecture."""
+    return Municipalities.from_csv((RESOURCES / "municipalities.csv").read_text(encoding="utf-8"))
+
+
+def terms_text(name: str = DEFAULT_TERMS) -> str:
+    """Return the text of a contract's terms that comes with the program."""
+    return (RESOURCES / "contract" / f"{name}.toml").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def contract_text() -> ContractText:
+    """Return the contract's own words."""
+    printed = (RESOURCES / "contract" / f"{DEFAULT_TERMS}.txt").read_text(encoding="utf-8")
+    return ContractText.from_text(printed, read_terms(terms_text()).errata)
+
+
+class Surroundings:
+    """The constant things around the use cases of one open workspace."""
+
+    def __init__(self, clock: Clock, author: str, language: str = "ja") -> None:
+        """Keep the clock, the author of changes and the language of sentences."""
+        self.clock = clock
+        self.author = author
+        self.language = language
+        self.municipalities = municipalities()
+
+    def today(self) -> date:
+        """Return the day on which everything is judged."""
+        return self.clock.today()
+
+    def terms(self, text: str) -> Terms:
+        """Return the terms of a contract from their text."""
+        return read_terms(text)
+
+    def calendar(self, closings: Iterable[Closing]) -> OpenDays:
+        """Return the prefecture's open days with the extra closings."""
+        return OpenDays(
+            holidays=NationalHolidays(),
+            closings={closing.closed_on: closing.reason for closing in closings if closing.closed_on},
+        )

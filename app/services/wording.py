@@ -1,0 +1,49 @@
+"""Turns findings and records into words."""
+
+from collections.abc import Mapping
+
+from app.contract.facts import ContractFacts
+from app.contract.findings import Finding
+from app.domain.errors import AppError
+from app.domain.record import Record
+from app.platform.messages import sentence
+from app.services.views import FindingText
+
+
+def finding_text(finding: Finding, facts: ContractFacts, language: str = "ja") -> FindingText:
+    """Return a finding in the words of a language, with the name of its record."""
+    values = dict(finding.values)
+    return FindingText(
+        rule=finding.rule,
+        clause=finding.clause,
+        severity=finding.severity.value,
+        subject_register=finding.subject.register,
+        subject_id=finding.subject.id,
+        subject=_subject(finding, facts),
+        message=sentence(finding.code, values, "message", language).strip(),
+        remedy=sentence(finding.code, values, "remedy", language).strip(),
+    )
+
+
+def _subject(finding: Finding, facts: ContractFacts) -> str:
+    tables: dict[str, Mapping[str, Record]] = {
+        "experts": facts.experts,
+        "cases": facts.cases,
+        "sessions": facts.sessions,
+    }
+    record = tables.get(finding.subject.register, {}).get(finding.subject.id)
+    return title_of(record) if record is not None else "契約"
+
+
+def title_of(record: Record) -> str:
+    """Return the words that name a record to a person."""
+    return " ".join(str(getattr(record, name) or "") for name in record.REGISTER.title).strip() or record.id
+
+
+class RefusedInWords(AppError):
+    """An action refused by the contract, with every reason in words."""
+
+    def __init__(self, findings: tuple[FindingText, ...], code: str, values: dict[str, object]) -> None:
+        """Keep the reasons; the first gives the sentence."""
+        super().__init__(code, where=findings[0].clause, **values)
+        self.findings = findings

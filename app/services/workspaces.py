@@ -1,0 +1,133 @@
+"""Opens, makes and restores workspaces: one program at a time, checked, backed up each day."""
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from app import __version__
+from app.domain.contract import Contract
+from app.domain.errors import AppError
+from app.domain.record import Record
+from app.platform.clock import Clock, FixedClock, SystemClock
+from app.platform.instance_lock import InstanceLock
+from app.platform.key_ring import KeyRing
+from app.platform.paths import WorkspacePaths, private_folder, sweep_temporary
+from app.services.demonstration import demonstration_year
+from app.services.demonstration.year import JUDGED_ON, SIGNED_ON
+from app.services.desk import Desk
+from app.services.searching import search_text
+from app.services.surroundings import DEFAULT_TERMS, Surroundings, municipalities, read_terms, terms_text
+from app.store.ids import new_id, stable_id
+from app.store.keys import HEADER_NAME, make_header, new_key, read_header, unlock, write_header
+from app.store.restore import restore as restore_backup
+from app.store.store import Store
+
+DEMONSTRATION_SITE = "M01"
+
+
+@dataclass(frozen=True)
+class Access:
+    """How the key of a workspace is kept: in the key ring, under a passphrase, or both."""
+
+    key_ring: KeyRing | None
+    passphrase: str | None = None
+
+
+def exists(root: Path) -> bool:
+    """Return whether a workspace lies in this folder."""
+    return (root / HEADER_NAME).exists()
+
+
+def create(
+    root: Path, access: Access, clock: Clock, author: str, signed_on: date, terms: str = "", language: str = "ja"
+) -> Desk:
+    """Make an encrypted workspace with the contract's terms; AppError when one is there already."""
+    text = terms or terms_text()
+    contract = Contract(
+        id=stable_id("contract", read_terms(text).name),
+        name=read_terms(text).title,
+        signed_on=signed_on,
+        terms_name=read_terms(text).name or DEFAULT_TERMS,
+        terms_text=text,
+    )
+    surroundings = Surroundings(clock, author, language)
+    return _make(root, access, surroundings, (contract,), "契約の開始")
+
+
+def create_demonstration(
+    root: Path, access: Access, clock: Clock, author: str, seed: int = 1, language: str = "ja"
+) -> Desk:
+    """Make a workspace with the demonstration year of a seed, judged on the year's own day."""
+    text = terms_text()
+    terms = read_terms(text)
+    own_clock = FixedClock(JUDGED_ON)
+    surroundings = Surroundings(own_clock if not isinstance(clock, FixedClock) else clock, author, language)
+    contract = Contract(
+        id=stable_id("contract", terms.name),
+        name=terms.title,
+        signed_on=SIGNED_ON,
+        contractor="株式会社彩の国サポート（架空）",
+        terms_name=terms.name,
+        terms_text=text,
+        demonstration=str(seed),
+        judged_on=JUDGED_ON,
+    )
+    year = demonstration_year(seed, terms, surroundings.calendar(()), municipalities())
+    return _make(root, access, surroundings, (contract, *year.records), "見本の年度", DEMONSTRATION_SITE)
+
+
+def open_workspace(root: Path, access: Access, clock: Clock, author: str, language: str = "ja") -> Desk:
+    """Open a workspace: take its lock, unlock it, bring its schema up to date, check it, back it up once a day."""
+    paths = WorkspacePaths(root)
+    with ExitStack() as taken:
+        header = read_header(root)
+        taken.enter_context(InstanceLock(paths.lock))
+        key = unlock(header, key_ring=access.key_ring, passphrase=access.passphrase)
+        store = Store.open(root, key, app_ver=__version__, search_text=search_text)
+        taken.callback(store.close)
+        sweep_temporary(paths)
+        store.back_up_daily(paths.backups, SystemClock().today())
+        surroundings = Surroundings(_day_of(store, clock), author, language)
+        return Desk(store, surroundings, paths, taken.pop_all().close)
+
+
+def restore(file: Path, root: Path, access: Access) -> None:
+    """Make a workspace from a backup; one that lies there already is moved aside, never overwritten."""
+    paths = WorkspacePaths(private_folder(root))
+    with InstanceLock(paths.lock):
+        restore_backup(file, root, key_ring=access.key_ring, passphrase=access.passphrase)
+
+
+def _day_of(store: Store, clock: Clock) -> Clock:
+    """Return the clock of a demonstration year, unless another day was asked for."""
+    if isinstance(clock, FixedClock):
+        return clock
+    with store.reading() as reader:
+        judged_on = reader.find(Contract)[0].judged_on
+    return FixedClock(judged_on) if judged_on else clock
+
+
+def _make(
+    root: Path,
+    access: Access,
+    surroundings: Surroundings,
+    records: tuple[Record, ...],
+    reason: str,
+    site_code: str = "",
+) -> Desk:
+    paths = WorkspacePaths(private_folder(root))
+    with ExitStack() as taken:
+        taken.enter_context(InstanceLock(paths.lock))
+        if exists(root):
+            raise AppError("services.workspace_exists", where=str(root), path=str(root))
+        workspace_id, key = new_id(), new_key()
+        store = Store.create(root, key, workspace_id, app_ver=__version__, site_code=site_code, search_text=search_text)
+        taken.callback(store.close)
+        with store.unit_of_work(surroundings.author, reason, undoable=False) as uow:
+            for record in records:
+                uow.add(record)
+            uow.commit()
+        # The header is written last: a workspace that was not finished is not there.
+        write_header(root, make_header(workspace_id, key, key_ring=access.key_ring, passphrase=access.passphrase))
+        return Desk(store, surroundings, paths, taken.pop_all().close)

@@ -1,0 +1,1 @@
+"""Where records live: tables, encrypted engine, change capture, read queries, migrations, backups."""

@@ -1,0 +1,119 @@
+"""Finding records by any part of their text, of any length: an index on this desk, not synchronised.
+
+``search_entry`` holds each record's normalised text; ``search_index`` (FTS5) holds its single characters and its pairs
+of neighbours. The index names candidates, the text decides. PostgreSQL answers from ``search_entry`` alone.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from sqlalchemy import Connection, Integer, Select, bindparam, delete, func, insert, select, text
+
+from app.domain.record import Kind, Record
+from app.domain.text import search_key
+from app.store.log_tables import SEARCH_ENTRY
+
+SearchText = Callable[[Record], str]
+CREATE_INDEX = (
+    "CREATE VIRTUAL TABLE search_index USING fts5 "
+    "(grams, content='', contentless_delete=1, detail=none, tokenize=ascii)"
+)
+SEPARATOR = "\n"  # between the fields of a record: no text that is looked for crosses it
+_BATCH = 5_000
+_MATCH = text("SELECT rowid FROM search_index WHERE search_index MATCH :grams").columns(rowid=Integer)
+
+
+def declared_text(record: Record) -> str:
+    """Return the text of a record's searched fields, as far as they are text of their own."""
+    parts: list[str] = []
+    for name in record.REGISTER.search:
+        field, value = record.REGISTER.field(name), getattr(record, name)
+        if field.kind is Kind.CHOICE and not field.many and value is not None:
+            parts.append(str(getattr(value, "label", value)))
+        elif isinstance(value, str):
+            parts.append(value)
+    return SEPARATOR.join(parts)
+
+
+def entry_text(searched: str) -> str:
+    """Return what is stored of a searched text: the key of each of its lines."""
+    return SEPARATOR.join(filter(None, map(search_key, searched.split(SEPARATOR))))
+
+
+def matching(register: str, needle: str) -> Select[tuple[str]] | None:
+    """Return the query for the ids of the records that hold every word of ``needle``; None when it is empty."""
+    words = [key for key in map(search_key, needle.split()) if key]
+    if not words:
+        return None
+    query = select(SEARCH_ENTRY.c.record_id).where(SEARCH_ENTRY.c.register == register)
+    grams = " ".join(sorted({gram for word in words for gram in _grams_of_needle(word)}))
+    query = query.where(SEARCH_ENTRY.c.entry_no.in_(_MATCH.bindparams(grams=grams)))
+    for word in words:
+        if len(word) > 2:
+            query = query.where(func.instr(SEARCH_ENTRY.c.search_text, word) > 0)
+    return query
+
+
+def index_texts(connection: Connection, register: str, texts: Iterable[tuple[str, str]]) -> None:
+    """Store the searched texts of records (id, text), in place of earlier ones."""
+    wanted = {record_id: entry_text(searched) for record_id, searched in texts}
+    known = _entries(connection, list(wanted))
+    changed = {record_id: new for record_id, new in wanted.items() if known.get(record_id, (0, None))[1] != new}
+    _remove(connection, [known[record_id][0] for record_id in changed if record_id in known])
+    _insert(connection, register, list(changed.items()))
+
+
+def forget_all(connection: Connection) -> None:
+    """Empty the index, before it is built anew."""
+    connection.execute(delete(SEARCH_ENTRY))
+    connection.exec_driver_sql("DROP TABLE search_index")
+    connection.exec_driver_sql(CREATE_INDEX)
+
+
+def _entries(connection: Connection, record_ids: Sequence[str]) -> dict[str, tuple[int, str]]:
+    found: dict[str, tuple[int, str]] = {}
+    for start in range(0, len(record_ids), _BATCH):
+        query = select(SEARCH_ENTRY.c.record_id, SEARCH_ENTRY.c.entry_no, SEARCH_ENTRY.c.search_text).where(
+            SEARCH_ENTRY.c.record_id.in_(record_ids[start : start + _BATCH])
+        )
+        found.update((row.record_id, (row.entry_no, row.search_text)) for row in connection.execute(query))
+    return found
+
+
+def _remove(connection: Connection, entries: Sequence[int]) -> None:
+    if not entries:
+        return
+    parameters = [{"entry": entry} for entry in entries]
+    connection.execute(delete(SEARCH_ENTRY).where(SEARCH_ENTRY.c.entry_no == bindparam("entry")), parameters)
+    connection.execute(text("DELETE FROM search_index WHERE rowid = :entry"), parameters)
+
+
+def _insert(connection: Connection, register: str, texts: Sequence[tuple[str, str]]) -> None:
+    if not texts:
+        return
+    last = connection.execute(select(func.coalesce(func.max(SEARCH_ENTRY.c.entry_no), 0))).scalar_one()
+    rows = [
+        {"entry_no": entry, "register": register, "record_id": record_id, "search_text": searched}
+        for entry, (record_id, searched) in enumerate(texts, start=last + 1)
+    ]
+    connection.execute(insert(SEARCH_ENTRY), rows)
+    grams = [{"entry": row["entry_no"], "grams": _grams_of_text(str(row["search_text"]))} for row in rows]
+    connection.execute(text("INSERT INTO search_index (rowid, grams) VALUES (:entry, :grams)"), grams)
+
+
+def _grams_of_text(searched: str) -> str:
+    grams: set[str] = set()
+    for line in searched.split(SEPARATOR):
+        grams.update(map(_gram, line))
+        grams.update(_gram(line[start : start + 2]) for start in range(len(line) - 1))
+    return " ".join(grams)
+
+
+def _grams_of_needle(word: str) -> set[str]:
+    if len(word) == 1:
+        return {_gram(word)}
+    return {_gram(word[start : start + 2]) for start in range(len(word) - 1)}
+
+
+def _gram(characters: str) -> str:
+    """Return characters as one word that the tokenizer leaves whole."""
+    return "x".join(f"{ord(character):x}" for character in characters)
