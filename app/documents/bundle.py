@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from app.documents.covering_note import ListedEntry, covering_note
 from app.documents.csv_export import CsvFile, Encoding, Unencodable, csv_file, unencodable_list
+from app.documents.fixed_archive import add_part
 from app.documents.letterhead import Letterhead
 from app.domain.record import Audience, Field
 
@@ -19,7 +20,6 @@ SCHEMA_VERSION = 1
 LACKING = "CP932で表せない文字.csv"
 SCHEMA, MANIFEST, NOTE = "schema.json", "manifest.json", "送付状.pdf"
 _ENCODING_NAMES = {Encoding.UTF8: "UTF-8（BOM付き）", Encoding.CP932: "CP932（Shift_JIS）"}
-_FIXED_MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +150,5 @@ def _zip(entries: Sequence[Entry]) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         for entry in entries:
-            info = zipfile.ZipInfo(entry.name, _FIXED_MOMENT)
-            info.compress_type, info.create_system, info.external_attr = zipfile.ZIP_DEFLATED, 3, 0o100644 << 16
-            info.flag_bits |= 0x800  # the name is UTF-8
-            archive.writestr(info, entry.data, compresslevel=1)
+            add_part(archive, entry.name, entry.data)
     return made.getvalue()

@@ -82,7 +82,10 @@ def csv_file(
 
 def unencodable_list(found: Sequence[Unencodable]) -> bytes:
     """Return the list of the characters that CP932 lacks; in UTF-8, for CP932 could not show them."""
-    rows = ((each.register, str(each.row), each.field, each.character, each.code, each.written or "（書かない）") for each in found)
+    rows = (
+        (each.register, str(each.row), each.field, each.character, each.code, each.written or "（書かない）")
+        for each in found
+    )
     fields = ("ファイル", "行（見出しを除く）", "項目", "文字", "コード", "書いた文字")
     return ("\ufeff" + _lines([fields, *(tuple(map(guarded, row)) for row in rows)])).encode()
 
@@ -99,8 +102,8 @@ def _lines(rows: Iterable[Sequence[str]]) -> str:
         line = ",".join(row)
         if not line or '"' in line or "\n" in line or "\r" in line or line.count(",") != len(row) - 1:
             quoted = io.StringIO()
-            csv.writer(quoted, lineterminator="").writerow(row)
-            line = quoted.getvalue()
+            csv.writer(quoted, lineterminator="\r\n").writerow(row)
+            line = quoted.getvalue().removesuffix("\r\n")
         lines.append(line)
     lines.append("")
     return "\r\n".join(lines)

@@ -1,6 +1,5 @@
 """Deliverable 5, デジタル専門人材派遣結果報告書: one session, with every section that clause 6(6)ク asks for."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -270,13 +269,11 @@ def support_time(facts: DispatchReportFacts) -> str:
 
 
 def _period(facts: DispatchReportFacts) -> str:
-    def parts() -> Iterator[str]:
-        yield _day(facts.held_on)
-        if facts.starts_at and facts.ends_at:
-            yield f"{facts.starts_at:%H:%M}～{facts.ends_at:%H:%M}"
-        yield f"（休憩{facts.break_minutes}分）" if facts.break_minutes else "（休憩なし）"
-
-    return "　".join(parts())
+    parts = [_day(facts.held_on)]
+    if facts.starts_at and facts.ends_at:
+        parts.append(f"{facts.starts_at:%H:%M}～{facts.ends_at:%H:%M}")
+        parts.append(f"（休憩{facts.break_minutes}分）" if facts.break_minutes else "（休憩なし）")
+    return "　".join(parts)
 
 
 def _expert(expert: SentExpert) -> str:

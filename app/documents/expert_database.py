@@ -123,6 +123,8 @@ def _shown(field: Field, value: object, profile: Profile, names: Names) -> str:
         known = names.support_fields
         items = (f"{profile.mark(each.key)} {known.get(each.key, each.key)}" for each in profile.supported)
         return packed(items, CELL, ENTRY_WIDTH, "　　")
+    if field.name == "on_site":
+        return "☑　可" if value else "☐　不可"
     return "" if value is None else print_text(field, value, names)
 
 

@@ -51,7 +51,7 @@ def print_text(field: Field, value: object, names: Names) -> str:
         return between.join(member_texts(field, value, names))
     match value:
         case bool():
-            return "☑　可" if value else "☐　不可"
+            return "☑　はい" if value else "☐　いいえ"
         case datetime():
             return file_text(field, value, names)[:16]
         case date():

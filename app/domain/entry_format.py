@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from app.domain.entry_context import EntryContext, labelled, target_register
 from app.domain.japanese_date import JAPAN, iso_with_weekday
 from app.domain.record import Field, Kind, Member
+from app.domain.support_field import in_table_order
 
 
 def format_entry(field: Field, value: object, context: EntryContext) -> str:
@@ -12,7 +13,8 @@ def format_entry(field: Field, value: object, context: EntryContext) -> str:
     if value is None or value == "" or value == ():
         return ""
     if field.many and isinstance(value, tuple):
-        return "、".join(_member_text(field, member, context) for member in value)
+        members = in_table_order(value, context.support_fields) if field.kind is Kind.SUPPORT_FIELD else value
+        return "、".join(_member_text(field, member, context) for member in members)
     return one_text(field, value, context)
 
 

@@ -109,4 +109,6 @@ class Expert(Record):
     consent_text_version: str = text("説明文の版", max_length=40, group="consent")
     is_listed: bool = flag("データベースに掲載", fixed=True, group="listing", audience=PUBLIC)
     listed_on: date | None = day("掲載日", fixed=True, group="listing", audience=PUBLIC)
+    source: str = long_text("受け付けた原文", max_length=100_000, fixed=True, audience=PRIVATE)
+    has_formula: bool = flag("数式の形の文字を含む", fixed=True, audience=PRIVATE)
     note: str = long_text("受託者メモ", audience=PRIVATE)

@@ -1,11 +1,10 @@
 """The clock: days are days in Japan, moments are UTC."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from typing import Protocol
 
-# Japan keeps no summer time, so a fixed offset needs no time zone database, which Windows does not have.
-JAPAN = timezone(timedelta(hours=9), "JST")
+from app.domain.japanese_date import JAPAN
 
 
 class Clock(Protocol):

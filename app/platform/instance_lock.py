@@ -15,7 +15,8 @@ from types import TracebackType
 from typing import Any
 
 from app.domain.errors import AppError
-from app.platform.clock import JAPAN, Clock, SystemClock
+from app.domain.japanese_date import JAPAN
+from app.platform.clock import Clock, SystemClock
 
 _LONGEST_NOTE = 4_096
 _LONGEST_NAME = 64

@@ -11,6 +11,7 @@ from app.domain.errors import AppError
 from app.domain.expert import Expert
 from app.domain.record import Field, Record
 from app.domain.registers import REGISTERS
+from app.domain.session import Session
 from app.services.action_book import ACTIONS, action_named
 from app.services.fact_loading import facts_around
 from app.services.judging import Judgement, hindrances, judge, referred_ids
@@ -105,7 +106,7 @@ class ActionService:
         """Return what stands against a change, with what it points at in view."""
         wanted = referred_ids(change)
         referred = [*uow.find_in(Expert, "id", wanted), *uow.find_in(Decision, "id", wanted)]
-        return judge(facts.with_changes(referred), change)
+        return judge(facts.with_changes([*_same_day(uow, change), *referred]), change)
 
     def _refuse(self, findings: tuple[Finding, ...], facts: ContractFacts) -> None:
         if findings:
@@ -156,6 +157,16 @@ def _known(action: Action, values: Mapping[str, object]) -> Mapping[str, object]
             raise AppError("services.no_such_field", action=action.label, field=name, fields="、".join(fields))
         entries[known] = value
     return entries
+
+
+def _same_day(uow: UnitOfWork, change: Change) -> list[Session]:
+    """Return the sessions of the same experts on the same days, wherever they are held."""
+    return [
+        other
+        for session in change.present
+        if isinstance(session, Session) and session.held_on and session.expert_ids
+        for other in uow.find(Session, held_on=session.held_on, expert_ids=[key for key, _ in session.expert_ids])
+    ]
 
 
 def _write(uow: UnitOfWork, change: Change, seen: Mapping[str, str] | None) -> None:

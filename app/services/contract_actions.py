@@ -11,7 +11,11 @@ from app.services.situation import Action, Change, Situation, Values, edits, wri
 def _add(record: type[Record], number_prefix: str = "") -> Action:
     register = record.REGISTER
     names = tuple(field.name for field in register.fields if not field.fixed)
-    days = tuple(field.name for field in register.fields if field.name in ("decided_on", "submitted_on"))
+    days = tuple(name for name in names if name in ("decided_on", "submitted_on"))
+
+    def start(situation: Situation) -> Values:
+        blank = record(id="")
+        return {name: situation.today if name in days else getattr(blank, name) for name in names}
 
     def change(situation: Situation, values: Values) -> Change:
         made = written(record(id=situation.new_id()), values)
@@ -27,7 +31,7 @@ def _add(record: type[Record], number_prefix: str = "") -> Action:
         pick(record, *names),
         needs_subject=False,
         primary=True,
-        initial=lambda situation: dict.fromkeys(days, situation.today),
+        initial=start,
     )
 
 

@@ -9,13 +9,13 @@ from app.documents.bundle import BundleTable, bundle
 from app.documents.csv_export import Encoding, csv_file
 from app.documents.csv_export import Unencodable as LackingCharacter
 from app.documents.field_text import Names, file_text
-from app.documents.letterhead import Letterhead
 from app.documents.workbook import Sheet, SheetColumn, Value, workbook
 from app.domain.errors import AppError
 from app.domain.record import Audience, Field, Kind, Record, Register
 from app.domain.registers import REGISTERS
 from app.platform.atomic_file import write_atomically
 from app.services.fact_loading import bare_facts, contract_of
+from app.services.papers import letterhead
 from app.services.records import RecordService
 from app.services.surroundings import Surroundings
 from app.services.views import BundleEntry, Exported, MadeBundle, Unencodable
@@ -55,8 +55,7 @@ class HandoverService:
     def bundle(self, encoding: str) -> MadeBundle:
         """Return every exported register with schema, manifest and covering note in one ZIP."""
         with self._store.reading() as reader:
-            contract = contract_of(reader)
-            facts = Letterhead(contract=contract.name, contractor=contract.contractor, on=self._surroundings.today())
+            facts = letterhead(contract_of(reader), self._surroundings.today())
             made = bundle([self._table(reader, register) for register in EXPORTED], facts, _encoding(encoding))
         entries = tuple(BundleEntry(entry.name, entry.rows or 0, entry.sha256) for entry in made.entries)
         return MadeBundle(made.data, entries, _unencodable(made.unencodable))

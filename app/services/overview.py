@@ -6,11 +6,11 @@ from datetime import date
 from app.contract.deadlines import Deadline, DeadlineState, deadlines
 from app.contract.facts import DONE, ContractFacts
 from app.contract.findings import Severity
-from app.contract.rules import rule_book
 from app.domain.case import Case, CaseKind, CaseStatus
 from app.domain.session import Session, SessionStatus
 from app.services import views
 from app.services.fact_loading import whole_facts
+from app.services.judging import BOOK
 from app.services.surroundings import Surroundings
 from app.services.views import Count, DueStep, FindingText, HomePage, Turn
 from app.services.wording import finding_text
@@ -27,8 +27,10 @@ TURN_OF_STATUS: dict[CaseStatus, tuple[str, str]] = {
     CaseStatus.MATCHING: (CONTRACTOR, "人材と支援内容を決める"),
     CaseStatus.CONSULTING: (PREFECTURE, "協議に答える"),
     CaseStatus.DECIDED: (CONTRACTOR, "派遣の日程を決める"),
+    CaseStatus.SUPPORTING: (CONTRACTOR, "次の派遣を予定するか支援を完了する"),
     CaseStatus.COMPLETED: (CONTRACTOR, "アンケートを依頼して終了する"),
 }
+WITH_SESSIONS = (CaseStatus.DECIDED, CaseStatus.SUPPORTING, CaseStatus.COMPLETED)
 
 
 class OverviewService:
@@ -38,7 +40,6 @@ class OverviewService:
         """Read from this store."""
         self._store = store
         self._surroundings = surroundings
-        self._book = rule_book()
 
     def facts(self) -> ContractFacts:
         """Return every fact of the contract."""
@@ -51,7 +52,7 @@ class OverviewService:
 
     def _found(self, facts: ContractFacts) -> tuple[FindingText, ...]:
         language = self._surroundings.language
-        return tuple(finding_text(finding, facts, language) for finding in self._book.findings(facts))
+        return tuple(finding_text(finding, facts, language) for finding in BOOK.findings(facts))
 
     def deadlines(self) -> tuple[views.Deadline, ...]:
         """Return every due date with its explanation."""
@@ -84,14 +85,17 @@ class OverviewService:
                 "dispatch_sessions": len(done),
                 "dispatch_persons": _persons(done),
                 "dispatch_cases": len([case for case in facts.cases.values() if case.kind == CaseKind.DISPATCH]),
-                "consultations": len([case for case in consultations if _ended(case)]),
-                "consultations_waiting": _open(consultations),
+                "consultations": len(_standing(consultations)),
+                "accompaniment_sessions": 0,  # neither register is kept yet
+                "hearings_held": 0,
                 "experts_listed": sum(expert.is_listed for expert in facts.experts.values()),
             },
             "targets": {
                 "dispatch_sessions": terms.integer("dispatch.target", today),
                 "dispatch_sessions_minimum": terms.integer("dispatch.minimum", today),
                 "consultations": terms.integer("consultation.target", today),
+                "accompaniment_sessions": terms.integer("accompaniment.target", today),
+                "hearings_held": terms.integer("hearings.target", today),
                 "experts_listed": terms.integer("experts.minimum", today),
             },
             "due": [_due_line(deadline_view(item, facts)) for item in pending[:HOME_LINES]],
@@ -161,8 +165,7 @@ def counts(facts: ContractFacts) -> Iterator[Count]:
     yield Count("派遣の案件", "件", len([case for case in dispatches if _ended(case)]), _open(dispatches), 0, 0, "6(6)")
     consultations = [case for case in cases if case.kind == CaseKind.CONSULTATION]
     target = terms.integer("consultation.target", today)
-    ended = len([case for case in consultations if _ended(case)])
-    yield Count("よろず相談", "件", ended, _open(consultations), target, 0, "6(5)オ")
+    yield Count("よろず相談の受付", "件", len(_standing(consultations)), 0, target, 0, "6(5)オ")
     listed = sum(expert.is_listed for expert in facts.experts.values())
     minimum = terms.integer("experts.minimum", today)
     yield Count("掲載した専門人材", "名", listed, 0, minimum, minimum, "6(2)イ")
@@ -176,8 +179,13 @@ def _ended(case: Case) -> bool:
     return case.status in (CaseStatus.COMPLETED, CaseStatus.CLOSED)
 
 
+def _standing(cases: list[Case]) -> list[Case]:
+    """Return the cases that were not withdrawn."""
+    return [case for case in cases if case.status != CaseStatus.WITHDRAWN]
+
+
 def _open(cases: list[Case]) -> int:
-    return len([case for case in cases if not _ended(case) and case.status != CaseStatus.WITHDRAWN])
+    return len([case for case in _standing(cases) if not _ended(case)])
 
 
 def turns(facts: ContractFacts) -> Iterator[Turn]:
@@ -193,19 +201,22 @@ def _turn(case: Case, facts: ContractFacts) -> Turn | None:
     since = case.status_since or case.applied_on
     if case.kind == CaseKind.CONSULTATION and who_and_what is not None:
         who_and_what = (CONTRACTOR, "受付した相談を確認する")
-    if case.status == CaseStatus.SUPPORTING:
-        who_and_what, since = _turn_in_support(case, facts)
+    if case.status in WITH_SESSIONS:
+        who_and_what, since = _turn_in_support(case, facts) or (who_and_what, since)
     if who_and_what is None:
         return None
     return Turn(who_and_what[0], who_and_what[1], "cases", case.id, case.number, since)
 
 
-def _turn_in_support(case: Case, facts: ContractFacts) -> tuple[tuple[str, str], date | None]:
+def _turn_in_support(case: Case, facts: ContractFacts) -> tuple[tuple[str, str], date | None] | None:
+    """Return who has to report or hold a session of a case; None when every session is done with."""
     sessions = facts.sessions_by_case.get(case.id, ())
     for session in sessions:
         if session.status == SessionStatus.HELD:
             return (CONTRACTOR, f"派遣{session.number}の結果を報告する"), session.held_on
     for session in sessions:
+        if session.status == SessionStatus.PLANNED and session.held_on and session.held_on < facts.today:
+            return (CONTRACTOR, f"派遣{session.number}の実施を記録する"), session.held_on
         if session.status == SessionStatus.PLANNED:
             return ("専門人材・市町村", f"派遣{session.number}を実施する"), session.held_on
-    return (CONTRACTOR, "次の派遣を予定するか支援を完了する"), case.status_since
+    return None

@@ -16,6 +16,7 @@ from app.domain.decision import Decision
 from app.domain.errors import AppError
 from app.domain.record import Members
 from app.domain.session import Session
+from app.domain.support_field import in_table_order
 from app.services.expert_papers import database_facts, made_database, missing_entries
 from app.services.fact_loading import bare_facts, contract_of, facts_around
 from app.services.surroundings import Surroundings
@@ -48,10 +49,6 @@ class PaperService:
                 return self._expert_database(reader, edition or "prefecture", draft, form)
         raise AppError("services.no_such_document", kind=kind, kinds="、".join(item.kind for item in KINDS))
 
-    def letterhead(self, contract: Contract, on: date | None) -> Letterhead:
-        """Return who writes to whom under which contract."""
-        return Letterhead(contract=contract.name, contractor=contract.contractor, on=on)
-
     def _dispatch_report(self, reader: Reader, session_id: str, draft: bool) -> MadeDocument:
         session = reader.get(Session, session_id)
         facts = facts_around(reader, self._surroundings, session)
@@ -67,12 +64,12 @@ class PaperService:
         names = {field.code: field.name for field in facts.terms.support_fields}
         sent = [facts.experts[member.key] for member in session.expert_ids if member.key in facts.experts]
         return DispatchReportFacts(
-            letterhead=self.letterhead(contract_of(reader), session.reported_on or facts.today),
+            letterhead=letterhead(contract_of(reader), session.reported_on or facts.today),
             municipality=self._municipality(session.municipality_code),
             case_number=case.number,
             session_number=session.number,
             applied_on=case.applied_on,
-            support_fields=_names(case.fields, names),
+            support_fields=_names(in_table_order(case.fields, facts.terms.support_fields), names),
             request=case.content,
             decided_on=case.decided_on,
             support_content=case.support_content,
@@ -105,12 +102,16 @@ class PaperService:
 
     def _expert_database(self, reader: Reader, edition: str, draft: bool, form: str) -> MadeDocument:
         facts = bare_facts(reader, self._surroundings)
-        letterhead = self.letterhead(contract_of(reader), facts.today)
-        printed = database_facts(reader, facts, letterhead, edition, draft)
+        printed = database_facts(reader, facts, letterhead(contract_of(reader), facts.today), edition, draft)
         lacking = missing_entries(printed)
         _refuse_incomplete(lacking, draft)
         file_name = f"3_デジタル専門人材データベース_{printed.edition.label}.{form}"
         return _handed(made_database(printed, form), file_name, lacking)
+
+
+def letterhead(contract: Contract, on: date) -> Letterhead:
+    """Return who writes to whom under which contract."""
+    return Letterhead(contract=contract.name, contractor=contract.contractor, on=on)
 
 
 def _refuse_incomplete(lacking: tuple[Missing, ...], draft: bool) -> None:

@@ -1,17 +1,20 @@
 """Reads registers for lists, details and pickers: ids first, then pages, everything in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from itertools import groupby
 from typing import Any
 
 from app.contract.facts import ContractFacts
 from app.domain.entry import EntryContext, format_entry
 from app.domain.record import Field, Kind, Record
 from app.domain.registers import REGISTERS
+from app.domain.text import search_key
 from app.services.fact_loading import bare_facts
 from app.services.surroundings import Surroundings
 from app.services.views import HistoryLine, Option, Row, SearchHit, Shown
 from app.services.wording import title_of
+from app.store.history import HistoryEntry
 from app.store.store import Store
 
 TONES = {
@@ -32,7 +35,10 @@ TONES = {
     "pending": "warn",
 }
 HITS_PER_REGISTER = 20
+MOST_OPTIONS = 200
 SEARCHED = ("cases", "sessions", "experts", "decisions")
+WHOLE_RECORD = "記録"
+EVENTS = {"created": "登録", "deleted": "削除", "restored": "復元"}
 
 
 class RecordService:
@@ -69,9 +75,11 @@ class RecordService:
     def resolve(self, register: str, text: str) -> str | None:
         """Return the id of the one record that a person means: by id, by title, or by an unmistakable search."""
         text = text.strip()
+        if not text:
+            return None
         if self._store.rows(register, [text]):
             return text
-        found = self._store.ids(register, {}, text)[:200]
+        found = self._store.ids(register, {}, text)[:MOST_OPTIONS]
         titled = [record.id for record in self._store.rows(register, found) if _is_named(record, text)]
         if len(titled) == 1:
             return titled[0]
@@ -109,40 +117,37 @@ class RecordService:
         )
 
     def options(self, field: Field, search: str = "") -> list[Option]:
-        """Return what may be picked for a field, narrowed by a search."""
-        if field.choices is not None:
-            return [Option(member.value, member.label) for member in field.choices]
-        if field.kind == Kind.MUNICIPALITY:
-            return [
-                Option(item.code, item.name, item.area)
-                for item in self._surroundings.municipalities
-                if search in item.name or search in item.kana or search in item.code
-            ]
-        if field.kind == Kind.SUPPORT_FIELD:
-            return [Option(item.code, item.name, item.block) for item in self.facts().terms.support_fields]
+        """Return what may be picked for a field, narrowed by a part of its name, reading or code."""
         if field.kind == Kind.REFERENCE:
-            found = self._store.ids(field.target, {}, search)[:200]
+            found = self._store.ids(field.target, {}, search)[:MOST_OPTIONS]
             return [_option(record) for record in self._store.rows(field.target, found)]
-        return []
+        wanted = search_key(search)
+        return [
+            option
+            for option, reading in self._vocabulary(field)
+            if any(wanted in search_key(text) for text in (option.label, reading, option.value))
+        ]
+
+    def _vocabulary(self, field: Field) -> Iterator[tuple[Option, str]]:
+        """Yield everything that a field of fixed words may hold, each with its reading."""
+        if field.choices is not None:
+            yield from ((Option(member.value, member.label), "") for member in field.choices)
+        elif field.kind == Kind.MUNICIPALITY:
+            for office in self._surroundings.municipalities:
+                yield Option(office.code, office.name, office.area), office.kana
+        elif field.kind == Kind.SUPPORT_FIELD:
+            for support_field in self.facts().terms.support_fields:
+                yield Option(support_field.code, support_field.name, support_field.block), ""
 
     def history(self, register: str, id: str) -> tuple[HistoryLine, ...]:
         """Return who changed what, latest first, in words."""
         context = self.context()
-        declared = REGISTERS[register]
-        lines = []
-        for entry in self._store.history(register, id):
-            field = next((item for item in declared.fields if item.name == entry.field), None)
-            lines.append(
-                HistoryLine(
-                    at=entry.at,
-                    author=entry.author,
-                    reason=entry.reason,
-                    field_label=field.label if field else entry.field,
-                    before=_formatted(field, entry.before, context),
-                    after=_formatted(field, entry.after, context),
-                )
-            )
-        return tuple(lines)
+        fields = {field.name: field for field in REGISTERS[register].fields}
+        commits = groupby(self._store.history(register, id), key=lambda entry: (entry.site, entry.commit_no))
+        changes = [list(entries) for _, entries in commits]
+        return tuple(
+            _history_line(fields.get(entry.field), entry, context) for entries in reversed(changes) for entry in entries
+        )
 
     def search(self, text: str) -> list[SearchHit]:
         """Return the records of every register that match, the newest of each."""
@@ -178,7 +183,9 @@ def _is_named(record: Record, text: str) -> bool:
     return text in (title_of(record), *names)
 
 
-def _formatted(field: Field | None, value: object, context: EntryContext) -> str:
-    if field is None or value is None:
-        return "" if value is None else str(value)
-    return format_entry(field, value, context)
+def _history_line(field: Field | None, entry: HistoryEntry, context: EntryContext) -> HistoryLine:
+    """Return a changed field in words, or that the record itself was made, removed or brought back."""
+    if field is None:
+        return HistoryLine(entry.at, entry.author, entry.reason, WHOLE_RECORD, "", EVENTS.get(entry.event, entry.event))
+    before, after = (format_entry(field, value, context) for value in (entry.before, entry.after))
+    return HistoryLine(entry.at, entry.author, entry.reason, field.label, before, after)

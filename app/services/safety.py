@@ -1,7 +1,9 @@
 """Keeps the workspace safe: verified copies, each day and before each import, and checks on demand."""
 
+from datetime import date
 from pathlib import Path
 
+from app.domain.japanese_date import JAPAN
 from app.platform.clock import Clock
 from app.platform.messages import explain
 from app.platform.paths import WorkspacePaths
@@ -12,6 +14,11 @@ from app.store.unit_of_work import UnitOfWork
 
 BEFORE_IMPORT = "import"
 OCCASIONS = {DAILY: "毎日の控え", BEFORE_IMPORT: "取込の前"}
+
+
+def true_day(clock: Clock) -> date:
+    """Return the day in Japan on which something really happens, whatever day the contract is judged on."""
+    return clock.now().astimezone(JAPAN).date()
 
 
 class AuthoredStore:
@@ -42,11 +49,7 @@ class SafetyService:
 
     def back_up_before_import(self) -> None:
         """Make a verified copy before a file is taken in."""
-        self._store.backup_into(self._paths.backups, BEFORE_IMPORT, self._clock.today())
-
-    def back_up_daily(self) -> None:
-        """Make the copy of the day, unless there is one."""
-        self._store.back_up_daily(self._paths.backups, self._clock.today())
+        self._store.backup_into(self._paths.backups, BEFORE_IMPORT, true_day(self._clock))
 
     def backups(self) -> tuple[BackupLine, ...]:
         """Return the copies there are, newest first."""

@@ -30,6 +30,7 @@ def _subject(finding: Finding, facts: ContractFacts) -> str:
         "experts": facts.experts,
         "cases": facts.cases,
         "sessions": facts.sessions,
+        "amendments": facts.amendments,
     }
     record = tables.get(finding.subject.register, {}).get(finding.subject.id)
     return title_of(record) if record is not None else "契約"

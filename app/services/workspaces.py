@@ -9,13 +9,14 @@ from app import __version__
 from app.domain.contract import Contract
 from app.domain.errors import AppError
 from app.domain.record import Record
-from app.platform.clock import Clock, FixedClock, SystemClock
+from app.platform.clock import Clock, FixedClock
 from app.platform.instance_lock import InstanceLock
 from app.platform.key_ring import KeyRing
 from app.platform.paths import WorkspacePaths, private_folder, sweep_temporary
 from app.services.demonstration import demonstration_year
 from app.services.demonstration.year import JUDGED_ON, SIGNED_ON
 from app.services.desk import Desk
+from app.services.safety import true_day
 from app.services.searching import search_text
 from app.services.surroundings import DEFAULT_TERMS, Surroundings, municipalities, read_terms, terms_text
 from app.store.ids import new_id, stable_id
@@ -87,7 +88,7 @@ def open_workspace(root: Path, access: Access, clock: Clock, author: str, langua
         store = Store.open(root, key, app_ver=__version__, search_text=search_text)
         taken.callback(store.close)
         sweep_temporary(paths)
-        store.back_up_daily(paths.backups, SystemClock().today())
+        store.back_up_daily(paths.backups, true_day(clock))
         surroundings = Surroundings(_day_of(store, clock), author, language)
         return Desk(store, surroundings, paths, taken.pop_all().close)
 
@@ -122,6 +123,7 @@ def _make(
         if exists(root):
             raise AppError("services.workspace_exists", where=str(root), path=str(root))
         workspace_id, key = new_id(), new_key()
+        header = make_header(workspace_id, key, key_ring=access.key_ring, passphrase=access.passphrase)
         store = Store.create(root, key, workspace_id, app_ver=__version__, site_code=site_code, search_text=search_text)
         taken.callback(store.close)
         with store.unit_of_work(surroundings.author, reason, undoable=False) as uow:
@@ -129,5 +131,5 @@ def _make(
                 uow.add(record)
             uow.commit()
         # The header is written last: a workspace that was not finished is not there.
-        write_header(root, make_header(workspace_id, key, key_ring=access.key_ring, passphrase=access.passphrase))
+        write_header(root, header)
         return Desk(store, surroundings, paths, taken.pop_all().close)

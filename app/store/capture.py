@@ -15,6 +15,8 @@ from app.store.tables import LAYOUT_OF_ROW, Layout, StoredRow
 from app.store.values import to_log
 
 _KEY = "capture"
+_INSERT_OPS = insert(SYNC_OP)
+_INSERT_PREDS = insert(SYNC_PRED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +136,10 @@ class Capture:
         for op in self._ops:
             preds = [(self._site_id(connection, site_no), seq) for site_no, seq in op.preds]
             self.lines.append(op_line(op.seq, op.tbl, op.row_id, op.grp, op.val, preds))
-        connection.execute(insert(SYNC_OP), [op.row() for op in self._ops])
+        connection.execute(_INSERT_OPS, [op.row() for op in self._ops])
         preds_of_many = [row for op in self._ops for row in op.pred_rows()]
         if preds_of_many:
-            connection.execute(insert(SYNC_PRED), preds_of_many)
+            connection.execute(_INSERT_PREDS, preds_of_many)
         self.heads.write(connection)
         self._ops = []
 

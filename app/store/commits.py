@@ -11,6 +11,8 @@ from app.store.lines import CommitLine, chain_hash
 from app.store.log_tables import SYNC_COMMIT
 from app.store.site import write_site
 
+_INSERT = insert(SYNC_COMMIT)
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -61,7 +63,7 @@ def write_commit(connection: Connection, capture: Capture, note: CommitNote, fir
     )
     site.last_hash = chain_hash(site.last_hash, line.text(site.last_hash), capture.lines)
     open_guard(connection)
-    connection.execute(insert(SYNC_COMMIT).values(_row(line, site.site_no, site.last_hash)))
+    connection.execute(_INSERT, _row(line, site.site_no, site.last_hash))
     shut_guard(connection)
     site.next_commit += 1
     write_site(connection, site)

@@ -3,19 +3,14 @@
 ``sync_guard.mode`` is 1 only while the unit of work flushes, inside its transaction.
 """
 
-from sqlalchemy import Connection, update
-
-from app.store.log_tables import SYNC_GUARD
-
-_OPEN = update(SYNC_GUARD).values(mode=1)
-_SHUT = update(SYNC_GUARD).values(mode=0)
+from sqlalchemy import Connection
 
 
 def open_guard(connection: Connection) -> None:
     """Let writes through, until the guard is shut or the transaction ends."""
-    connection.execute(_OPEN)
+    connection.exec_driver_sql("UPDATE sync_guard SET mode = 1")
 
 
 def shut_guard(connection: Connection) -> None:
     """Let no write through."""
-    connection.execute(_SHUT)
+    connection.exec_driver_sql("UPDATE sync_guard SET mode = 0")

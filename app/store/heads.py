@@ -2,13 +2,25 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import BindParameter, Connection, delete, insert, select
 from sqlalchemy.sql.expression import bindparam
 
 from app.store.lines import Dot
 from app.store.log_tables import CREATED, SYNC_HEAD, SYNC_OP
 
 BATCH = 5_000
+_KEYS = ("t", "r", "g")
+_FORGET = delete(SYNC_HEAD).where(
+    SYNC_HEAD.c.tbl == bindparam("t"), SYNC_HEAD.c.row_id == bindparam("r"), SYNC_HEAD.c.grp == bindparam("g")
+)
+_NOTE = insert(SYNC_HEAD)
+_ROWS: BindParameter[Sequence[str]] = bindparam("rows", expanding=True)
+_STORED = select(SYNC_HEAD.c.row_id, SYNC_HEAD.c.grp, SYNC_HEAD.c.site_no, SYNC_HEAD.c.seq).where(
+    SYNC_HEAD.c.tbl == bindparam("table"), SYNC_HEAD.c.row_id.in_(_ROWS)
+)
+_CREATIONS = select(SYNC_OP.c.row_id, SYNC_OP.c.site_no, SYNC_OP.c.seq).where(
+    SYNC_OP.c.row_id.in_(_ROWS), SYNC_OP.c.grp == CREATED
+)
 
 
 class Heads:
@@ -27,16 +39,10 @@ class Heads:
         wanted = [row_id for row_id in row_ids if row_id not in self._known]
         for start in range(0, len(wanted), BATCH):
             batch = wanted[start : start + BATCH]
-            stored = select(SYNC_HEAD.c.row_id, SYNC_HEAD.c.grp, SYNC_HEAD.c.site_no, SYNC_HEAD.c.seq).where(
-                SYNC_HEAD.c.tbl == table, SYNC_HEAD.c.row_id.in_(batch)
-            )
-            for row_id, group, site_no, seq in connection.execute(stored):
+            for row_id, group, site_no, seq in connection.execute(_STORED, {"table": table, "rows": batch}):
                 groups = self._stored.setdefault(row_id, {})
                 groups[group] = (*groups.get(group, ()), (site_no, seq))
-            created = select(SYNC_OP.c.row_id, SYNC_OP.c.site_no, SYNC_OP.c.seq).where(
-                SYNC_OP.c.row_id.in_(batch), SYNC_OP.c.grp == CREATED
-            )
-            for row_id, site_no, seq in connection.execute(created):
+            for row_id, site_no, seq in connection.execute(_CREATIONS, {"rows": batch}):
                 self._created[row_id] = (site_no, seq)
             self._known.update(batch)
 
@@ -70,15 +76,9 @@ class Heads:
         if self._replaced:
             connection.execute(_FORGET, [dict(zip(_KEYS, register, strict=True)) for register in self._replaced])
         if self._moved:
-            connection.execute(insert(SYNC_HEAD), [_head(*item) for item in self._moved.items()])
+            connection.execute(_NOTE, [_head(*item) for item in self._moved.items()])
         self._moved.clear()
         self._replaced.clear()
-
-
-_KEYS = ("t", "r", "g")
-_FORGET = delete(SYNC_HEAD).where(
-    SYNC_HEAD.c.tbl == bindparam("t"), SYNC_HEAD.c.row_id == bindparam("r"), SYNC_HEAD.c.grp == bindparam("g")
-)
 
 
 def _head(register: tuple[str, str, str], dot: Dot) -> Mapping[str, object]:

@@ -1,12 +1,13 @@
 """Between a record and its rows: columns of its own table, members of its sets."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, select
 
 from app.domain.record import Field, Member, Members, Record, Register
-from app.store.tables import MEMBER, columns_of, layout_of, layout_of_set, sets_of
+from app.store.tables import LAYOUTS, MEMBER, columns_of, layout_of, sets_of
 from app.store.values import from_column, to_column
 
 R = TypeVar("R", bound=Record)
@@ -26,6 +27,21 @@ def members_of(record: Record, field: Field) -> dict[str, str]:
             raise TypeError(f"{field.name}: Member expected, not {type(member).__name__}")
         members[str(to_column(MEMBER, member.key))] = str(to_column(MEMBER, member.level))
     return members
+
+
+def stored_members(connection: Connection, field: Field, owner_id: str) -> dict[str, str]:
+    """Return the stored members of a set by key, with their levels."""
+    rows = connection.execute(_members_query(field.set_table), {"owners": [owner_id]})
+    return {row.member: row.level for row in rows}
+
+
+@cache
+def _members_query(set_table: str) -> Select[Any]:
+    table = LAYOUTS[set_table].table
+    owners: BindParameter[Sequence[str]] = bindparam("owners", expanding=True)
+    return select(table.c.owner_id, table.c.member, table.c.level).where(
+        table.c.owner_id.in_(owners), ~table.c.sync_deleted
+    )
 
 
 def as_members(field: Field, found: Iterable[tuple[str, str]]) -> Members:
@@ -65,13 +81,10 @@ def _record(
 def _sets(connection: Connection, register: Register, owners: Sequence[str]) -> dict[str, dict[str, Members]]:
     found: dict[str, dict[str, Members]] = {}
     for field in sets_of(register):
-        table = layout_of_set(field).table
+        query = _members_query(field.set_table)
         by_owner: dict[str, list[tuple[str, str]]] = {}
         for start in range(0, len(owners), BATCH):
-            query = select(table.c.owner_id, table.c.member, table.c.level).where(
-                table.c.owner_id.in_(owners[start : start + BATCH]), ~table.c.sync_deleted
-            )
-            for owner, key, level in connection.execute(query):
+            for owner, key, level in connection.execute(query, {"owners": owners[start : start + BATCH]}):
                 by_owner.setdefault(owner, []).append((key, level))
         found[field.name] = {owner: as_members(field, members) for owner, members in by_owner.items()}
     return found

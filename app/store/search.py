@@ -20,6 +20,9 @@ CREATE_INDEX = (
 SEPARATOR = "\n"  # between the fields of a record: no text that is looked for crosses it
 _BATCH = 5_000
 _MATCH = text("SELECT rowid FROM search_index WHERE search_index MATCH :grams").columns(rowid=Integer)
+_ENTRIES = select(SEARCH_ENTRY.c.record_id, SEARCH_ENTRY.c.entry_no, SEARCH_ENTRY.c.search_text).where(
+    SEARCH_ENTRY.c.record_id.in_(bindparam("records", expanding=True))
+)
 
 
 def declared_text(record: Record) -> str:
@@ -72,10 +75,8 @@ def forget_all(connection: Connection) -> None:
 def _entries(connection: Connection, record_ids: Sequence[str]) -> dict[str, tuple[int, str]]:
     found: dict[str, tuple[int, str]] = {}
     for start in range(0, len(record_ids), _BATCH):
-        query = select(SEARCH_ENTRY.c.record_id, SEARCH_ENTRY.c.entry_no, SEARCH_ENTRY.c.search_text).where(
-            SEARCH_ENTRY.c.record_id.in_(record_ids[start : start + _BATCH])
-        )
-        found.update((row.record_id, (row.entry_no, row.search_text)) for row in connection.execute(query))
+        rows = connection.execute(_ENTRIES, {"records": record_ids[start : start + _BATCH]})
+        found.update((row.record_id, (row.entry_no, row.search_text)) for row in rows)
     return found
 
 

@@ -4,13 +4,31 @@ import secrets
 import uuid
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from app.store.clock import next_stamp
 from app.store.log_tables import FIRST_CONTEXT, LOCAL_UNDO, SYNC_CTX, SYNC_LOCAL, SYNC_SITE
 
 GENESIS_HASH = "00" * 32
 _CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # I and O look like digits
+
+_READ = select(
+    SYNC_LOCAL.c.site_no,
+    SYNC_SITE.c.site_id,
+    SYNC_SITE.c.code,
+    SYNC_LOCAL.c.next_seq,
+    SYNC_LOCAL.c.next_commit,
+    SYNC_LOCAL.c.hlc,
+    SYNC_LOCAL.c.ctx_no,
+    SYNC_SITE.c.last_hash,
+    SYNC_LOCAL.c.is_copy,
+).join_from(SYNC_LOCAL, SYNC_SITE, SYNC_LOCAL.c.site_no == SYNC_SITE.c.site_no)
+_ADVANCE = update(SYNC_LOCAL).values({name: bindparam(name) for name in ("next_seq", "next_commit", "hlc", "ctx_no")})
+_CLOSE = (
+    update(SYNC_SITE)
+    .where(SYNC_SITE.c.site_no == bindparam("site"))
+    .values({name: bindparam(name) for name in ("last_seq", "last_commit", "last_hash")})
+)
 
 
 @dataclass
@@ -25,6 +43,7 @@ class LocalSite:
     hlc: int
     ctx_no: int
     last_hash: str
+    is_copy: bool
 
     def stamp(self, milliseconds: int) -> int:
         """Advance the hybrid clock and return it."""
@@ -34,33 +53,15 @@ class LocalSite:
 
 def read_site(connection: Connection) -> LocalSite:
     """Return the writing site as the database has it."""
-    row = connection.execute(
-        select(
-            SYNC_LOCAL.c.site_no,
-            SYNC_SITE.c.site_id,
-            SYNC_SITE.c.code,
-            SYNC_LOCAL.c.next_seq,
-            SYNC_LOCAL.c.next_commit,
-            SYNC_LOCAL.c.hlc,
-            SYNC_LOCAL.c.ctx_no,
-            SYNC_SITE.c.last_hash,
-        ).join_from(SYNC_LOCAL, SYNC_SITE, SYNC_LOCAL.c.site_no == SYNC_SITE.c.site_no)
-    ).one()
-    return LocalSite(*row)
+    return LocalSite(*connection.execute(_READ).one())
 
 
 def write_site(connection: Connection, site: LocalSite) -> None:
     """Store where the site's log stands after a commit."""
-    connection.execute(
-        update(SYNC_LOCAL).values(
-            next_seq=site.next_seq, next_commit=site.next_commit, hlc=site.hlc, ctx_no=site.ctx_no
-        )
-    )
-    connection.execute(
-        update(SYNC_SITE)
-        .where(SYNC_SITE.c.site_no == site.site_no)
-        .values(last_seq=site.next_seq - 1, last_commit=site.next_commit - 1, last_hash=site.last_hash)
-    )
+    local = {"next_seq": site.next_seq, "next_commit": site.next_commit, "hlc": site.hlc, "ctx_no": site.ctx_no}
+    connection.execute(_ADVANCE, local)
+    last = {"last_seq": site.next_seq - 1, "last_commit": site.next_commit - 1, "last_hash": site.last_hash}
+    connection.execute(_CLOSE, {"site": site.site_no, **last})
 
 
 def first_site(connection: Connection, workspace_id: str, code: str = "") -> None:
@@ -78,11 +79,6 @@ def first_site(connection: Connection, workspace_id: str, code: str = "") -> Non
             is_copy=False,
         )
     )
-
-
-def is_copy(connection: Connection) -> bool:
-    """Tell whether this database is a copy that has not yet become a site of its own."""
-    return bool(connection.execute(select(SYNC_LOCAL.c.is_copy)).scalar_one())
 
 
 def become_new_site(connection: Connection) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Self, TypeVar
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, update
 
 from app.domain.errors import AppError
 from app.domain.record import Record
@@ -233,7 +233,6 @@ def _suspect(engine: Engine, marker: SiteMarker) -> None:
     """Mark a database that is not the one this machine wrote last as a copy."""
     with foreign_errors(), engine.connect().execution_options(**READ_ONLY) as connection:
         site = read_site(connection)
-        copied = connection.execute(select(SYNC_LOCAL.c.is_copy)).scalar_one()
-    if not copied and marker.suspects(site.site_id, site.next_seq - 1):
+    if not site.is_copy and marker.suspects(site.site_id, site.next_seq - 1):
         with foreign_errors(), engine.begin() as connection:
             connection.execute(update(SYNC_LOCAL).values(is_copy=True))

@@ -1,16 +1,18 @@
 """What can be taken back: own commits in order, and those taken back that can be done again. Local to this desk."""
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from app.store.log_tables import LOCAL_UNDO
+
+_DROP = delete(LOCAL_UNDO).where(LOCAL_UNDO.c.author == bindparam("by"), LOCAL_UNDO.c.undone)
+_PUSH = insert(LOCAL_UNDO)
 
 
 def note_done(connection: Connection, commit_no: int, author: str) -> None:
     """Put a commit on top; what had been taken back before can no longer be done again."""
-    connection.execute(delete(LOCAL_UNDO).where(LOCAL_UNDO.c.author == author, LOCAL_UNDO.c.undone))
-    connection.execute(
-        insert(LOCAL_UNDO).values(commit_no=commit_no, author=author, acting_commit=commit_no, undone=False)
-    )
+    connection.execute(_DROP, {"by": author})
+    entry = {"commit_no": commit_no, "author": author, "acting_commit": commit_no, "undone": False}
+    connection.execute(_PUSH, entry)
 
 
 def next_step(connection: Connection, author: str, *, undone: bool) -> tuple[int, int] | None:

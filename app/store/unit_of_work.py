@@ -19,9 +19,9 @@ from app.store.group_heads import heads_of
 from app.store.guards import open_guard, shut_guard
 from app.store.log_tables import BLOB, LOCAL_COUNTER
 from app.store.queries import Reader
-from app.store.rows import column_values, members_of
+from app.store.rows import column_values, members_of, stored_members
 from app.store.search import SearchText, index_texts
-from app.store.site import become_new_site, is_copy, read_site
+from app.store.site import become_new_site, read_site
 from app.store.tables import Layout, StoredRow, layout_of, layout_of_set, member_id, sets_of
 from app.store.undo_stack import note_done
 
@@ -89,13 +89,13 @@ class UnitOfWork(Reader):
         register = record.REGISTER
         layout = layout_of(register)
         with foreign_errors():
-            capture = self._writing()
+            self._writing()
             row = None if record.id in self._added else self.session.get(layout.row, record.id)
             if record.id in self._added or (row is not None and not row.sync_deleted):
                 raise AppError("store.record_exists", where=record.id, label=register.label)
             if row is not None:
                 row.sync_deleted = False
-                self._write_fields(capture, row, record)
+                self._write_fields(row, record)
                 return
             self.session.add(layout.row(id=record.id, sync_deleted=False, **column_values(record)))
             self._added.add(record.id)
@@ -111,13 +111,13 @@ class UnitOfWork(Reader):
         been written by someone else since.
         """
         with foreign_errors():
-            capture = self._writing()
+            self._writing()
             row = self._row(record)
             changed = self._changed_groups(row, record)
             if expect is not None and changed:
                 self._refuse_moved(record, changed, expect)
             if changed:
-                self._write_fields(capture, row, record)
+                self._write_fields(row, record, changed)
         return changed
 
     def delete(self, record: Record) -> None:
@@ -189,11 +189,13 @@ class UnitOfWork(Reader):
     def _writing(self) -> Capture:
         if self._capture is None:
             connection = self.session.connection()
-            if is_copy(connection):
+            site = read_site(connection)
+            if site.is_copy:
                 open_guard(connection)
                 become_new_site(connection)
                 shut_guard(connection)
-            self._capture = Capture(read_site(connection))
+                site = read_site(connection)
+            self._capture = Capture(site)
             self._first_seq = self._capture.site.next_seq
             self.session.begin_capture(self._capture)
         return self._capture
@@ -219,7 +221,7 @@ class UnitOfWork(Reader):
         sets = [
             field.register_group
             for field in sets_of(record.REGISTER)
-            if members_of(record, field) != _alive(self._members(record, layout_of_set(field)))
+            if members_of(record, field) != stored_members(self.session.connection(), field, record.id)
         ]
         return (*groups, *sets)
 
@@ -230,13 +232,13 @@ class UnitOfWork(Reader):
             labels = _labels(record.REGISTER, moved)
             raise AppError("store.changed_meanwhile", where=record.id, fields=labels, groups=tuple(moved))
 
-    def _write_fields(self, capture: Capture, row: StoredRow, record: Record) -> None:
+    def _write_fields(self, row: StoredRow, record: Record, groups: tuple[str, ...] | None = None) -> None:
         for name, value in column_values(record).items():
             if getattr(row, name) != value:
                 setattr(row, name, value)
         for field in sets_of(record.REGISTER):
-            layout = layout_of_set(field)
-            self._write_members(layout, record, members_of(record, field))
+            if groups is None or field.register_group in groups:
+                self._write_members(layout_of_set(field), record, members_of(record, field))
         self._latest[record.REGISTER.name, record.id] = record
 
     def _members(self, record: Record, layout: Layout) -> dict[str, Any]:
@@ -280,10 +282,6 @@ def _revive(row: Any, level: str) -> None:
         row.sync_deleted = False
     if row.level != level:
         row.level = level
-
-
-def _alive(members: Mapping[str, Any]) -> dict[str, str]:
-    return {key: row.level for key, row in members.items() if not row.sync_deleted}
 
 
 def _labels(register: Register, groups: list[str]) -> str:

@@ -182,6 +182,8 @@ def _expert() -> None:
         sa.Column("consent_text_version", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("is_listed", sa.Boolean(), server_default=sa.text("0"), nullable=False),
         sa.Column("listed_on", sa.Date(), nullable=True),
+        sa.Column("source", sa.Text(), server_default=sa.text("''"), nullable=False),
+        sa.Column("has_formula", sa.Boolean(), server_default=sa.text("0"), nullable=False),
         sa.Column("note", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_expert")),

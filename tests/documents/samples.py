@@ -28,7 +28,7 @@ REQUEST = (
     "平均で4回書いていただいており、繁忙期（3～4月）の待ち時間は90分を超える……という状況である。"
 )
 CONTENT = (
-    "①　転入・転出・出生の3手続について、現在の業務フローを職員7名と付箋で書き出し、重複する記入と確認を18か所見つけた。\n"
+    "①　転入・転出・出生の3手続について、現在の業務フローを職員7名と書き出し、重複する記入と確認を18か所見つけた。\n"
     "②　他団体（人口10万人規模の2団体）の「書かない窓口」の運用例を示し、システム導入の前に見直せる手順を整理した。\n"
     "③　標準準拠システムへの移行時期（令和8年度末）を踏まえ、窓口支援システムの導入時期と費用の考え方を説明した。"
 )
@@ -141,7 +141,7 @@ def make_expert(number: int = 0, **changes: Any) -> Expert:
         "post": "主席研究員" if number % 2 else "",
         "engagement": Engagement.CONTRACTED,
         "approval_decision_id": "decision-1",
-        "expertise": "自治体BPRと窓口改革。業務量調査から様式の見直し、窓口支援システムの要件整理までを一貫して支援する。",
+        "expertise": "自治体BPRと窓口改革。業務量調査から様式の見直し、システムの要件整理までを一貫して支援する。",
         "skill_types": (Member(SkillType.PRODUCER), Member(SkillType.PROJECT_MANAGER)),
         "fields": tuple(
             Member(SUPPORT_FIELDS[place % 15].code, levels[(place + number) % 3])

@@ -116,6 +116,12 @@ def test_what_cp932_can_write_is_read_back_or_refused_but_never_changed(text: st
         assert table.rows[0].cells == (text,)
 
 
+@pytest.mark.parametrize("half", [b"\xed\xa0\x80", b"\xed\xb0\x80"])
+def test_half_a_character_is_refused(half: bytes) -> None:
+    assert refusal("氏名,所属\n佐藤,".encode() + half + b"\n").code == "imports.encoding_unknown"
+    assert refusal(b"\xef\xbb\xbfa,b\n" + half + b",c\n").code == "imports.encoding_broken"
+
+
 # CSV dialects
 
 

@@ -198,6 +198,7 @@ def test_an_external_entity_is_never_opened() -> None:
         b"<worksheet><sheetData><row r='1'><c r='1A'><v>1</v></c></row></sheetData></worksheet>",
         b"<worksheet><sheetData><row r='1'><c r='A1' t='s'><v>99</v></c></row></sheetData></worksheet>",
         b"<worksheet><sheetData><row r='1'><c r='A1'><v>abc</v></c></row></sheetData></worksheet>",
+        b"<worksheet><sheetData><row><c t='inlineStr'><is><t>&#xD800;</t></is></c></row></sheetData></worksheet>",
         b"<a>" * 100 + b"</a>" * 100,
         b"<worksheet><sheetData>",
         b"",

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from app.platform.clock import JAPAN, FixedClock, SystemClock
+from app.domain.japanese_date import JAPAN
+from app.platform.clock import FixedClock, SystemClock
 
 
 class At(SystemClock):

@@ -87,7 +87,7 @@ def break_lines(text: str, widths: Mapping[str, float], limit: float) -> list[Li
     while start < length:
         end = bisect_right(reach, reach[start] + limit + 0.01, start + 1) - 1
         cut, forced = (length, False) if end >= length else _cut(text, start, max(end, start + 1))
-        shown = text[start:cut].rstrip(" \u3000") if cut < length or lines else text[start:cut]
+        shown = text[start:cut].rstrip(" \u3000")
         lines.append(Line(shown, reach[start + len(shown)] - reach[start], forced))
         start = cut
     return lines

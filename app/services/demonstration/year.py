@@ -1,13 +1,14 @@
 """The whole demonstration year: experts, consultations, dispatch cases and their sessions."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
 from app.contract.terms import Terms
 from app.domain.case import Case, CaseKind, CaseStatus, ContactSkill, WishedMode
 from app.domain.decision import Decision
 from app.domain.expert import Expert
+from app.domain.japanese_date import JAPAN
 from app.domain.municipality import Municipalities
 from app.domain.open_days import OpenDays
 from app.domain.record import Member, Record
@@ -30,7 +31,6 @@ WAITING = (
     (CaseStatus.CONSULTING, 3),
     (CaseStatus.WITHDRAWN, 1),
 )
-TOKYO = timezone(timedelta(hours=9))
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class _Author:
         random = self.random
         number = len(self.cases) + 1
         prefix = "派" if kind == CaseKind.DISPATCH else "相"
-        at = datetime.combine(applied_on, time(random.randint(9, 16), random.randint(0, 59)), TOKYO)
+        at = datetime.combine(applied_on, time(random.randint(9, 16), random.randint(0, 59)), JAPAN)
         return Case(
             id=self.id("case", str(number)),
             number=f"{prefix}-M01-{number:04d}",
@@ -232,7 +232,7 @@ def _flawed(case: Case) -> Case:
 
 
 def _submissions(author: _Author, terms: Terms) -> tuple[Submission, ...]:
-    """Return what was handed in: the first three deliverables, one of them late, and every monthly report but the last."""
+    """Return what was handed in: the first three deliverables, one of them late, and all monthly reports but one."""
     handed_in = [(number, "", SIGNED_ON + timedelta(days=days)) for number, days in ((1, 5), (2, 5), (3, 15))]
     for month in range(5, 12):
         handed_in.append((6, f"（2026年{month}月分）", author.calendar.on_or_before(date(2026, month + 1, 9))))

@@ -44,7 +44,7 @@ def _number_prefix(record: Record) -> str:
 
 
 def _remarks(record: Record) -> Iterator[Remark]:
-    if isinstance(record, Case) and record.kind is CaseKind.CONSULTATION:
+    if isinstance(record, Case) and record.kind is CaseKind.CONSULTATION and record.status is CaseStatus.RECEIVED:
         yield Remark("imports.waits_at_intake", "kind", "申請区分", CaseKind.CONSULTATION.label)
 
 
@@ -62,6 +62,7 @@ APPLICATIONS = Subject(
     key=("received_number",),
     lookup="received_number",
     required=("received_number",),
+    blank_erases=True,
     begun=_begun,
     number_prefix=_number_prefix,
     remarks=_remarks,

@@ -54,8 +54,8 @@ class Comparison:
         """Return what a row changes.
 
         Where the register keeps the raw source, a field changes only while it still holds what the source said; a
-        field that people have typed since stays, and is told when the file says something new. Elsewhere a filled
-        cell changes its field and a blank one leaves it.
+        field that people have typed since stays, and is told when the file says something new. A blank cell leaves its
+        field as it is, unless the subject lets it erase.
         """
         earlier = source_texts(str(getattr(stored, SOURCE_FIELD, "")))
         imported = self._read_texts(earlier)
@@ -94,8 +94,8 @@ class Comparison:
                 yield target
 
     def _speaks(self, row: ReadRow, target: Field) -> bool:
-        """Tell whether a row says anything about a field; without a raw source a blank cell does not."""
-        return self._subject.keeps_source or target.name in row.filled
+        """Tell whether a row says anything about a field; a blank cell does where the subject lets it erase."""
+        return self._subject.blank_erases or target.name in row.filled
 
     def _is_typed(self, target: Field, held: object, imported: Values) -> bool:
         """Tell whether people, not a file, gave a field what it holds."""

@@ -14,9 +14,10 @@ from app.domain.text import shorten
 from app.services.imports.comparison import Change, Comparison, with_levels
 from app.services.imports.mapping import ColumnMapping
 from app.services.imports.row_reading import ReadRow, RowReader
-from app.services.imports.subject import Remark, Subject
+from app.services.imports.subject import FORMULA_FIELD, SOURCE_FIELD, Remark, Subject
 
 Key = tuple[str, ...]
+RAW = frozenset({SOURCE_FIELD, FORMULA_FIELD})  # how a row was written, not what it says
 
 
 class Outcome(Choice):
@@ -115,6 +116,7 @@ class Planner:
         """Plan for this subject."""
         self._subject = subject
         self._context = context
+        self._unmapped = mapping.unmapped
         reader = RowReader(subject, mapping, context)
         self._comparison = Comparison(subject, mapping, context, reader.read_texts)
 
@@ -136,11 +138,22 @@ class Planner:
         """Return the outcome of a row whose key stands in the file before: the same again, or a contradiction."""
         values = (("row", earlier.number),)
         label, value = self._key_words(row)
-        if row.texts == earlier.texts:
+        if self._says_the_same(row, earlier):
             note = Remark("imports.same_row", self._subject.key[0], label, value, values)
             return PreviewRow(row.number, Outcome.DUPLICATE, self._title(row), notes=(note,))
         problem = Remark("imports.contradicting_row", self._subject.key[0], label, value, values)
         return self._refused(row, (*row.problems, problem), row.notes)
+
+    def _says_the_same(self, row: ReadRow, earlier: ReadRow) -> bool:
+        """Tell whether two rows mean the same, however they are written."""
+        if row.texts == earlier.texts:
+            return True
+        if row.problems or earlier.problems:
+            return False
+        unmapped = all(row.texts.get(header) == earlier.texts.get(header) for header in self._unmapped)
+        return unmapped and all(
+            value == earlier.values.get(name) for name, value in row.values.items() if name not in RAW
+        )
 
     def _alone(self, row: ReadRow, found: tuple[Record, ...]) -> PreviewRow:
         if len(found) > 1:

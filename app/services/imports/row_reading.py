@@ -79,6 +79,7 @@ class RowReader:
         self._mapping = mapping
         self._context = context
         self._known: dict[tuple[str, type, object], Values | EntryProblem] = {}
+        self._required = tuple(self._required_by(target) for target in subject.required_fields)
         self._columns = [
             (position, header, subject.column(target))
             for position, (header, target) in enumerate(zip(mapping.headers, mapping.targets, strict=True))
@@ -182,18 +183,20 @@ class RowReader:
         if broken:
             found.problems.append(Remark("imports.unstorable_text"))
 
+    def _required_by(self, target: Field) -> tuple[frozenset[str], Remark]:
+        """Return the columns that may fill a required field, and what to say when none does."""
+        feeding = [column for column in self._subject.columns if target.name in column.fields]
+        headers = [header for header in map(self._mapping.header_of, (column.name for column in feeding)) if header]
+        code = "imports.required_empty" if headers else "imports.required_column_missing"
+        label = headers[0] if headers else feeding[0].header
+        return frozenset(column.name for column in feeding), Remark(code, target.name, label)
+
     def _check_required(self, found: _Findings) -> None:
         """Say which required field a row leaves empty, unless its cell has a problem of its own."""
         troubled = {problem.field for problem in found.problems}
-        for target in self._subject.required_fields:
-            feeding = [column for column in self._subject.columns if target.name in column.fields]
-            if troubled & {column.name for column in feeding}:
-                continue
-            if found.values.get(target.name) in (None, "", ()):
-                header = next((self._mapping.header_of(column.name) for column in feeding), "") or feeding[0].header
-                mapped = any(column.name in self._mapping.targets for column in feeding)
-                code = "imports.required_empty" if mapped else "imports.required_column_missing"
-                found.problems.append(Remark(code, target.name, header))
+        for columns, remark in self._required:
+            if found.values.get(remark.field) in (None, "", ()) and not troubled & columns:
+                found.problems.append(remark)
 
     def _note_unmapped(self, texts: dict[str, str], found: _Findings) -> None:
         kept = "imports.unmapped_kept" if self._subject.keeps_source else "imports.unmapped_left"

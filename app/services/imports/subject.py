@@ -86,6 +86,7 @@ class Subject:
     begun: Callable[[Record], Record] = _as_it_is  # a new record as it starts on its way
     number_prefix: Callable[[Record], str] = _no_prefix  # of the number given to a new record; empty: no number
     remarks: Callable[[Record], Iterator[Remark]] = _no_remarks  # what a person should know of a record taken in
+    blank_erases: bool = False  # a blank cell of a later file empties what an earlier one filled
     settled: Callable[[Record], frozenset[str]] = _nothing_settled  # fields of a record that no file may change
 
     @property
