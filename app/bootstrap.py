@@ -31,15 +31,22 @@ class Environment:
         self.language = language
         self._key_ring = key_ring
 
-    def exists(self) -> bool:
+    @property
+    def has_key_ring(self) -> bool:
+        """Return whether a new workspace keeps its key without asking for a passphrase."""
+        return passphrase_from_file() is not None or self._ring().is_available()
+
+    def existing(self) -> bool:
         """Return whether there is a workspace."""
         from app.services import workspaces
 
         return workspaces.exists(self.workspace)
 
-    def asks_passphrase(self) -> bool:
-        """Return whether a new workspace needs a passphrase: no key ring answers and no file is named."""
-        return passphrase_from_file() is None and not self._ring().is_available()
+    def needs_passphrase(self) -> bool:
+        """Return whether the workspace opens by a passphrase that has to be typed."""
+        from app.services import workspaces
+
+        return passphrase_from_file() is None and workspaces.needs_passphrase(self.workspace, self._ring())
 
     def create(self, signed_on: date, terms_text: str | None = None, passphrase: str | None = None) -> "Desk":
         """Make a workspace and open it."""
@@ -64,11 +71,26 @@ class Environment:
         access = self._access(passphrase)
         return workspaces.open_workspace(self.workspace, access, self._clock(), _author(), self.language)
 
-    def restore(self, file: Path, to: Path | None = None, passphrase: str | None = None) -> None:
-        """Make a workspace from a backup; what lies there already is moved aside, not overwritten."""
+    def create_demo(self, passphrase: str | None = None) -> "Desk":
+        """Make a workspace with the usual demonstration year and open it."""
+        return self.create_demonstration(passphrase=passphrase)
+
+    def restore(self, backup: Path, passphrase: str | None = None) -> "Desk":
+        """Put a backup in the place of the workspace, which is set aside, and open it."""
+        self.restore_to(backup, self.workspace, passphrase)
+        return self.open(passphrase)
+
+    def restore_to(self, backup: Path, to: Path, passphrase: str | None = None) -> None:
+        """Make a workspace from a backup; one that lies there already is set aside, not overwritten."""
         from app.services import workspaces
 
-        workspaces.restore(file, to or self.workspace, self._access(passphrase))
+        workspaces.restore(backup, to, self._access(passphrase))
+
+    def newest_backup(self) -> Path | None:
+        """Return the newest copy beside the workspace, or None."""
+        from app.services import workspaces
+
+        return workspaces.newest_backup(self.workspace)
 
     @contextmanager
     def passing(self) -> Iterator["Environment"]:
@@ -85,7 +107,7 @@ class Environment:
         """Open the window and return the exit status."""
         from app.desktop.app import run_desktop
 
-        return run_desktop(self)
+        return run_desktop(self, self._clock().today())
 
     def take_screenshots(self, desk: "Desk", directory: Path, theme: str, scale: float) -> Sequence[Path]:
         """Draw every tab and dialog into a folder."""

@@ -9,6 +9,7 @@ import json
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.documents.covering_note import ListedEntry, covering_note
 from app.documents.csv_export import CsvFile, Encoding, Unencodable, csv_file, unencodable_list
@@ -32,7 +33,7 @@ class BundleTable:
     rows: Iterable[Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """One file of the bundle; ``rows`` is None where it has none."""
 
@@ -41,7 +42,7 @@ class Entry:
     data: bytes
     rows: int | None = None
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """Return the SHA-256 of the file, in hexadecimal."""
         return hashlib.sha256(self.data).hexdigest()

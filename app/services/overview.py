@@ -199,8 +199,8 @@ def _turn(case: Case, facts: ContractFacts) -> Turn | None:
         return None
     who_and_what = TURN_OF_STATUS.get(case.status)
     since = case.status_since or case.applied_on
-    if case.kind == CaseKind.CONSULTATION and who_and_what is not None:
-        who_and_what = (CONTRACTOR, "受付した相談を確認する")
+    if case.kind == CaseKind.CONSULTATION:  # waits at intake; it is counted, not chased
+        return None
     if case.status in WITH_SESSIONS:
         who_and_what, since = _turn_in_support(case, facts) or (who_and_what, since)
     if who_and_what is None:

@@ -19,6 +19,7 @@ from app.services.desk import Desk
 from app.services.safety import true_day
 from app.services.searching import search_text
 from app.services.surroundings import DEFAULT_TERMS, Surroundings, municipalities, read_terms, terms_text
+from app.store.backup_shelf import list_backups
 from app.store.ids import new_id, stable_id
 from app.store.keys import HEADER_NAME, make_header, new_key, read_header, unlock, write_header
 from app.store.restore import restore as restore_backup
@@ -38,6 +39,18 @@ class Access:
 def exists(root: Path) -> bool:
     """Return whether a workspace lies in this folder."""
     return (root / HEADER_NAME).exists()
+
+
+def needs_passphrase(root: Path, key_ring: KeyRing) -> bool:
+    """Return whether a workspace opens by its passphrase only: the key ring has not got its key."""
+    header = read_header(root)
+    return header.opens_elsewhere and not (header.key_ring and key_ring.get(header.workspace_id))
+
+
+def newest_backup(root: Path) -> Path | None:
+    """Return the newest copy in a workspace's own folder, or None."""
+    found = list_backups(WorkspacePaths(root).backups)
+    return found[0].path if found else None
 
 
 def create(

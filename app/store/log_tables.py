@@ -140,9 +140,6 @@ LOCAL_UNDO = Table(
 SEARCH_ENTRY = Table(
     "search_entry",
     METADATA,
-    Column("entry_no", Integer, primary_key=True),
-    _word("register"),
-    _word("record_id"),
+    Column("entry_no", Integer, primary_key=True, autoincrement=False),
     _word("search_text"),
-    Index("ix_search_entry_record_id", "record_id"),
 )

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, select
 
 from app.domain.record import Field, Member, Members, Record, Register
-from app.store.tables import LAYOUTS, MEMBER, columns_of, layout_of, sets_of
-from app.store.values import from_column, to_column
+from app.store.tables import LAYOUTS, MEMBER, columns_of, sets_of
+from app.store.values import from_column, needs_conversion, to_column
 
 R = TypeVar("R", bound=Record)
 BATCH = 5_000
@@ -51,31 +51,29 @@ def as_members(field: Field, found: Iterable[tuple[str, str]]) -> Members:
     return tuple(Member(key, level) for key, level in ordered)
 
 
-def read_records(connection: Connection, kind: type[R], query: Select[Any]) -> list[R]:
+def read_records(connection: Connection, kind: type[R], query: Select[Any], values: Mapping[str, Any] | None = None) -> list[R]:
     """Return the records of a query for the columns of ``columns_query``, in its order."""
     register = kind.REGISTER
-    found = connection.execute(query).all()
+    found = connection.execute(query, values or {}).all()
     sets = _sets(connection, register, [row[0] for row in found])
-    plain = tuple((position, field, field.name) for position, field in enumerate(columns_of(register), start=1))
-    return [_record(kind, row, plain, sets) for row in found]
+    names = ("id", *(field.name for field in columns_of(register)))
+    converted = [(field, field.name) for field in columns_of(register) if needs_conversion(field)]
+    records: list[R] = []
+    for row in found:
+        columns: dict[str, Any] = dict(zip(names, row, strict=True))
+        for field, name in converted:
+            columns[name] = from_column(field, columns[name])
+        for name, members in sets.items():
+            columns[name] = members.get(row[0], ())
+        records.append(kind(**columns))
+    return records
 
 
-def columns_query(register: Register) -> Select[Any]:
+@cache
+def columns_query(table_name: str) -> Select[Any]:
     """Return the query for a register's rows that ``read_records`` understands."""
-    table = layout_of(register).table
-    return select(table.c.id, *(table.c[field.name] for field in columns_of(register)))
-
-
-def _record(
-    kind: type[R],
-    row: Row[Any],
-    plain: Sequence[tuple[int, Field, str]],
-    sets: Mapping[str, Mapping[str, Members]],
-) -> R:
-    values: dict[str, Any] = {name: from_column(field, row[position]) for position, field, name in plain}
-    for name, members in sets.items():
-        values[name] = members.get(row[0], ())
-    return kind(id=row[0], **values)
+    layout = LAYOUTS[table_name]
+    return select(layout.table.c.id, *(layout.table.c[field.name] for field in layout.columns))
 
 
 def _sets(connection: Connection, register: Register, owners: Sequence[str]) -> dict[str, dict[str, Members]]:

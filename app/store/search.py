@@ -4,7 +4,7 @@
 of neighbours. The index names candidates, the text decides. PostgreSQL answers from ``search_entry`` alone.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, Integer, Select, bindparam, delete, func, insert, select, text
 
@@ -20,9 +20,13 @@ CREATE_INDEX = (
 SEPARATOR = "\n"  # between the fields of a record: no text that is looked for crosses it
 _BATCH = 5_000
 _MATCH = text("SELECT rowid FROM search_index WHERE search_index MATCH :grams").columns(rowid=Integer)
-_ENTRIES = select(SEARCH_ENTRY.c.record_id, SEARCH_ENTRY.c.entry_no, SEARCH_ENTRY.c.search_text).where(
-    SEARCH_ENTRY.c.record_id.in_(bindparam("records", expanding=True))
+_ENTRIES = select(SEARCH_ENTRY.c.entry_no, SEARCH_ENTRY.c.search_text).where(
+    SEARCH_ENTRY.c.entry_no.in_(bindparam("entries", expanding=True))
 )
+_FORGET = delete(SEARCH_ENTRY).where(SEARCH_ENTRY.c.entry_no == bindparam("entry"))
+_FORGET_GRAMS = text("DELETE FROM search_index WHERE rowid = :entry")
+_KEEP = insert(SEARCH_ENTRY)
+_KEEP_GRAMS = text("INSERT INTO search_index (rowid, grams) VALUES (:entry, :grams)")
 
 
 def declared_text(record: Record) -> str:
@@ -42,27 +46,32 @@ def entry_text(searched: str) -> str:
     return SEPARATOR.join(filter(None, map(search_key, searched.split(SEPARATOR))))
 
 
-def matching(register: str, needle: str) -> Select[tuple[str]] | None:
-    """Return the query for the ids of the records that hold every word of ``needle``; None when it is empty."""
+def matching(needle: str) -> Select[tuple[int]] | None:
+    """Return the query for the numbers of the records that hold every word of ``needle``; None when it is empty."""
     words = [key for key in map(search_key, needle.split()) if key]
     if not words:
         return None
-    query = select(SEARCH_ENTRY.c.record_id).where(SEARCH_ENTRY.c.register == register)
     grams = " ".join(sorted({gram for word in words for gram in _grams_of_needle(word)}))
-    query = query.where(SEARCH_ENTRY.c.entry_no.in_(_MATCH.bindparams(grams=grams)))
-    for word in words:
-        if len(word) > 2:
-            query = query.where(func.instr(SEARCH_ENTRY.c.search_text, word) > 0)
-    return query
+    found = _MATCH.bindparams(grams=grams)
+    longer = [word for word in words if len(word) > 2]
+    if not longer:  # a word of one or two characters is a gram itself
+        return select(found.subquery().c.rowid)
+    query = select(SEARCH_ENTRY.c.entry_no).where(SEARCH_ENTRY.c.entry_no.in_(found))
+    return query.where(*(func.instr(SEARCH_ENTRY.c.search_text, word) > 0 for word in longer))
 
 
-def index_texts(connection: Connection, register: str, texts: Iterable[tuple[str, str]]) -> None:
-    """Store the searched texts of records (id, text), in place of earlier ones."""
-    wanted = {record_id: entry_text(searched) for record_id, searched in texts}
+def last_entry(connection: Connection) -> int:
+    """Return the largest number given to a record."""
+    return int(connection.execute(select(func.coalesce(func.max(SEARCH_ENTRY.c.entry_no), 0))).scalar_one())
+
+
+def index_texts(connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
+    """Store the searched texts of records by their numbers, in place of earlier ones."""
+    wanted = {entry: entry_text(searched) for entry, searched in texts}
     known = _entries(connection, list(wanted))
-    changed = {record_id: new for record_id, new in wanted.items() if known.get(record_id, (0, None))[1] != new}
-    _remove(connection, [known[record_id][0] for record_id in changed if record_id in known])
-    _insert(connection, register, list(changed.items()))
+    changed = {entry: searched for entry, searched in wanted.items() if known.get(entry) != searched}
+    _remove(connection, [entry for entry in changed if entry in known])
+    _insert(connection, changed)
 
 
 def forget_all(connection: Connection) -> None:
@@ -72,33 +81,25 @@ def forget_all(connection: Connection) -> None:
     connection.exec_driver_sql(CREATE_INDEX)
 
 
-def _entries(connection: Connection, record_ids: Sequence[str]) -> dict[str, tuple[int, str]]:
-    found: dict[str, tuple[int, str]] = {}
-    for start in range(0, len(record_ids), _BATCH):
-        rows = connection.execute(_ENTRIES, {"records": record_ids[start : start + _BATCH]})
-        found.update((row.record_id, (row.entry_no, row.search_text)) for row in rows)
+def _entries(connection: Connection, entries: Sequence[int]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for start in range(0, len(entries), _BATCH):
+        rows = connection.execute(_ENTRIES, {"entries": entries[start : start + _BATCH]})
+        found.update((row.entry_no, row.search_text) for row in rows)
     return found
 
 
 def _remove(connection: Connection, entries: Sequence[int]) -> None:
-    if not entries:
-        return
-    parameters = [{"entry": entry} for entry in entries]
-    connection.execute(delete(SEARCH_ENTRY).where(SEARCH_ENTRY.c.entry_no == bindparam("entry")), parameters)
-    connection.execute(text("DELETE FROM search_index WHERE rowid = :entry"), parameters)
+    if entries:
+        connection.execute(_FORGET, [{"entry": entry} for entry in entries])
+        connection.execute(_FORGET_GRAMS, [{"entry": entry} for entry in entries])
 
 
-def _insert(connection: Connection, register: str, texts: Sequence[tuple[str, str]]) -> None:
-    if not texts:
-        return
-    last = connection.execute(select(func.coalesce(func.max(SEARCH_ENTRY.c.entry_no), 0))).scalar_one()
-    rows = [
-        {"entry_no": entry, "register": register, "record_id": record_id, "search_text": searched}
-        for entry, (record_id, searched) in enumerate(texts, start=last + 1)
-    ]
-    connection.execute(insert(SEARCH_ENTRY), rows)
-    grams = [{"entry": row["entry_no"], "grams": _grams_of_text(str(row["search_text"]))} for row in rows]
-    connection.execute(text("INSERT INTO search_index (rowid, grams) VALUES (:entry, :grams)"), grams)
+def _insert(connection: Connection, texts: Mapping[int, str]) -> None:
+    if texts:
+        connection.execute(_KEEP, [{"entry_no": entry, "search_text": found} for entry, found in texts.items()])
+        grams = [{"entry": entry, "grams": _grams_of_text(found)} for entry, found in texts.items()]
+        connection.execute(_KEEP_GRAMS, grams)
 
 
 def _grams_of_text(searched: str) -> str:

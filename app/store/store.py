@@ -21,13 +21,14 @@ from app.store.engine import READ_ONLY, DatabaseKey
 from app.store.errors import foreign_errors
 from app.store.group_heads import heads_of
 from app.store.history import CommitInfo, HistoryEntry, commits, history
+from app.store.indexing import index_everything
 from app.store.log_tables import SYNC_LOCAL
 from app.store.marker import SiteMarker
 from app.store.migrate import SCHEMA_REV, is_behind, migrate
 from app.store.opening import check_on_opening, make_database, open_database, set_setting, setting
 from app.store.queries import SnapshotReader
 from app.store.rebuild import state_problems
-from app.store.search import SearchText, declared_text, forget_all, index_texts
+from app.store.search import SearchText, declared_text
 from app.store.site import read_site
 from app.store.undo import invert_last, undoable
 from app.store.unit_of_work import Surroundings, UnitOfWork
@@ -35,7 +36,6 @@ from app.store.verify import file_problems, log_problems
 
 R = TypeVar("R", bound=Record)
 _INDEXED_BY = "search.indexed_by"
-_BATCH = 1_000
 _MOST_PROBLEMS = 100
 
 
@@ -200,13 +200,7 @@ class Store:
     def index_anew(self) -> None:
         """Build the search index from the records, after what is searched for has changed."""
         with foreign_errors(), self._around.engine.begin() as connection:
-            forget_all(connection)
-            reader = SnapshotReader(connection)
-            for name in REGISTERS:
-                ids = reader.ids(name)
-                for start in range(0, len(ids), _BATCH):
-                    records = reader.rows(name, ids[start : start + _BATCH])
-                    index_texts(connection, name, ((record.id, self._around.search_text(record)) for record in records))
+            index_everything(connection, self._around.search_text)
             set_setting(connection, _INDEXED_BY, self._around.app_ver)
 
     def close(self) -> None:

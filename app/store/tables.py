@@ -1,6 +1,7 @@
 """One table per register and one per set field, built from the declared records.
 
-Every table: ``id`` (UUID as text), its columns, ``sync_deleted``. Nothing is UNIQUE but the primary key, every NOT NULL
+Every table: ``id`` (UUID as text), its columns, ``sync_deleted``; a register's own also has ``local_no``, this desk's
+number of the row in the search index, which is not synchronised. Nothing is UNIQUE but the primary key, every NOT NULL
 has a default, references are plain ids: what two desks wrote apart must always fit together.
 """
 
@@ -8,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, Text, Time
+from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, String, Table, Text, Time
 from sqlalchemy.orm import registry
 from sqlalchemy.types import TypeEngine
 
@@ -18,6 +19,7 @@ from app.store.ids import stable_id
 from app.store.log_tables import METADATA, NO_TEXT, ZERO
 
 ID_LENGTH = 36
+LOCAL_NO = "local_no"
 LEVEL = Field(name="level", label="程度", kind=Kind.TEXT)
 MEMBER = Field(name="member", label="要素", kind=Kind.TEXT)
 IDENTITY = Field(name="id", label="ID", kind=Kind.TEXT)
@@ -30,6 +32,7 @@ class StoredRow:
 
     id: str
     sync_deleted: bool
+    local_no: int  # of a register's own table only
     owner_id: str  # this and the next two: of the members of a set only
     member: str
     level: str
@@ -92,11 +95,12 @@ def _fixed_columns() -> tuple[Column[Any], Column[Any]]:
 def _register_table(register: Register) -> Table:
     identity, deleted = _fixed_columns()
     columns = {field.name: _column(field) for field in columns_of(register)}
-    table = Table(register.table, METADATA, identity, *columns.values(), deleted)
+    local = Column(LOCAL_NO, BigInteger, nullable=False, server_default=ZERO)
+    table = Table(register.table, METADATA, identity, *columns.values(), deleted, local)
     order = [
         table.c[name.removeprefix("-")].desc() if name.startswith("-") else table.c[name] for name in register.order
     ]
-    Index(f"ix_{register.table}_order", table.c.sync_deleted, *order)
+    Index(f"ix_{register.table}_order", table.c.sync_deleted, *order, table.c.local_no)
     for field in columns_of(register):
         if field.kind in _INDEXED or (field.kind is Kind.TEXT and field.name in register.title):
             Index(f"ix_{register.table}_{field.name}", table.c[field.name])

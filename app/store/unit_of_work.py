@@ -17,10 +17,11 @@ from app.store.commits import NOTHING, ChangeSet, CommitNote, write_commit
 from app.store.errors import foreign_errors
 from app.store.group_heads import heads_of
 from app.store.guards import open_guard, shut_guard
+from app.store.indexing import index_records
 from app.store.log_tables import BLOB, LOCAL_COUNTER
 from app.store.queries import Reader
 from app.store.rows import column_values, members_of, stored_members
-from app.store.search import SearchText, index_texts
+from app.store.search import SearchText, last_entry
 from app.store.site import become_new_site, read_site
 from app.store.tables import Layout, StoredRow, layout_of, layout_of_set, member_id, sets_of
 from app.store.undo_stack import note_done
@@ -54,6 +55,7 @@ class UnitOfWork(Reader):
         self._session: CapturingSession | None = None
         self._capture: Capture | None = None
         self._first_seq = 0
+        self._last_local = 0
         self._added: set[str] = set()
         self._latest: dict[tuple[str, str], Record] = {}
 
@@ -97,7 +99,8 @@ class UnitOfWork(Reader):
                 row.sync_deleted = False
                 self._write_fields(row, record)
                 return
-            self.session.add(layout.row(id=record.id, sync_deleted=False, **column_values(record)))
+            values = column_values(record)
+            self.session.add(layout.row(id=record.id, sync_deleted=False, local_no=self._next_local(), **values))
             self._added.add(record.id)
             for field in sets_of(register):
                 for key, level in members_of(record, field).items():
@@ -181,6 +184,7 @@ class UnitOfWork(Reader):
 
     def _ended(self, changes: ChangeSet) -> ChangeSet:
         self._capture = None
+        self._last_local = 0
         self._added.clear()
         self._latest.clear()
         self.session.expunge_all()
@@ -199,6 +203,12 @@ class UnitOfWork(Reader):
             self._first_seq = self._capture.site.next_seq
             self.session.begin_capture(self._capture)
         return self._capture
+
+    def _next_local(self) -> int:
+        if not self._last_local:
+            self._last_local = last_entry(self.session.connection())
+        self._last_local += 1
+        return self._last_local
 
     def _flush(self) -> None:
         session = self.session
@@ -269,7 +279,7 @@ class UnitOfWork(Reader):
             unknown = [record_id for record_id in ids if (register, record_id) not in self._latest]
             records = [self._latest[register, record_id] for record_id in ids if (register, record_id) in self._latest]
             records += self.rows(register, unknown, with_deleted=True)
-            index_texts(connection, register, ((record.id, self._around.search_text(record)) for record in records))
+            index_records(connection, register, records, self._around.search_text)
 
 
 def _member(layout: Layout, record: Record, key: str, level: str) -> StoredRow:

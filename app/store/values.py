@@ -68,6 +68,11 @@ def from_column(field: Field, value: object) -> object:
     return value
 
 
+def needs_conversion(field: Field) -> bool:
+    """Tell whether a column's value and the record's differ at all."""
+    return field.kind in (Kind.CHOICE, Kind.MOMENT)
+
+
 def _choice(field: Field, value: str) -> object:
     if not value or field.choices is None:
         return None

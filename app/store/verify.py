@@ -15,7 +15,7 @@ from app.store.log_reading import LoggedOp, logged_ops, ops_query
 from app.store.log_tables import SYNC_COMMIT, SYNC_LOCAL, SYNC_OP, SYNC_SITE
 from app.store.site import GENESIS_HASH
 
-TAIL_COMMITS = 20
+TAIL_OPS = 500  # read on every opening; the whole log is read by the daily check
 
 
 def file_problems(connection: Connection) -> Iterator[AppError]:
@@ -43,7 +43,19 @@ def tail_problems(connection: Connection) -> Iterator[AppError]:
     if not (newest == site.last_seq == local.next_seq - 1) or site.last_commit != local.next_commit - 1:
         yield AppError("store.log_gap", site=site.code, seq=newest)
         return
-    yield from chain_problems(connection, local.site_no, after=max(0, site.last_commit - TAIL_COMMITS))
+    yield from chain_problems(connection, local.site_no, after=_before_tail(connection, local.site_no))
+
+
+def _before_tail(connection: Connection, site_no: int) -> int:
+    """Return the commit behind which at most ``TAIL_OPS`` ops stand."""
+    query = select(SYNC_COMMIT.c.commit_no, SYNC_COMMIT.c.n_ops).where(SYNC_COMMIT.c.site_no == site_no)
+    budget, last = TAIL_OPS, 0
+    for row in connection.execute(query.order_by(SYNC_COMMIT.c.commit_no.desc()).limit(TAIL_OPS)):
+        budget -= row.n_ops
+        last = row.commit_no
+        if budget < 0:
+            return int(last)
+    return max(0, last - 1)
 
 
 def log_problems(connection: Connection) -> Iterator[AppError]:

@@ -52,10 +52,11 @@ def _attachment() -> None:
         sa.Column("size", sa.Integer(), nullable=True),
         sa.Column("media_type", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
     )
     op.create_index("ix_attachment_name", "attachment", ["name"], unique=False)
-    op.create_index("ix_attachment_order", "attachment", ["sync_deleted", "id"], unique=False)
+    op.create_index("ix_attachment_order", "attachment", ["sync_deleted", "id", "local_no"], unique=False)
 
 
 def _blob() -> None:
@@ -103,9 +104,12 @@ def _closing_day() -> None:
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("reason", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_closing_day")),
     )
-    op.create_index("ix_closing_day_order", "closing_day", ["sync_deleted", "closed_on", "id"], unique=False)
+    op.create_index(
+        "ix_closing_day_order", "closing_day", ["sync_deleted", "closed_on", "id", "local_no"], unique=False
+    )
     op.create_index("ix_closing_day_reason", "closing_day", ["reason"], unique=False)
 
 
@@ -121,10 +125,11 @@ def _contract() -> None:
         sa.Column("demonstration", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("judged_on", sa.Date(), nullable=True),
         sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contract")),
     )
     op.create_index("ix_contract_name", "contract", ["name"], unique=False)
-    op.create_index("ix_contract_order", "contract", ["sync_deleted", "id"], unique=False)
+    op.create_index("ix_contract_order", "contract", ["sync_deleted", "id", "local_no"], unique=False)
 
 
 def _decision() -> None:
@@ -142,13 +147,14 @@ def _decision() -> None:
         sa.Column("evidence_id", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("evidence_note", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
     )
     op.create_index("ix_decision_number", "decision", ["number"], unique=False)
     op.create_index(
         "ix_decision_order",
         "decision",
-        ["sync_deleted", sa.literal_column("decided_on DESC"), sa.literal_column("number DESC"), "id"],
+        ["sync_deleted", sa.literal_column("decided_on DESC"), sa.literal_column("number DESC"), "id", "local_no"],
         unique=False,
     )
     op.create_index("ix_decision_subject", "decision", ["subject"], unique=False)
@@ -186,11 +192,12 @@ def _expert() -> None:
         sa.Column("has_formula", sa.Boolean(), server_default=sa.text("0"), nullable=False),
         sa.Column("note", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_expert")),
     )
     op.create_index("ix_expert_approval_decision_id", "expert", ["approval_decision_id"], unique=False)
     op.create_index("ix_expert_name", "expert", ["name"], unique=False)
-    op.create_index("ix_expert_order", "expert", ["sync_deleted", "kana", "name", "id"], unique=False)
+    op.create_index("ix_expert_order", "expert", ["sync_deleted", "kana", "name", "id", "local_no"], unique=False)
 
 
 def _expert_day() -> None:
@@ -243,10 +250,11 @@ def _import_profile() -> None:
         sa.Column("subject", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("mapping", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_profile")),
     )
     op.create_index("ix_import_profile_name", "import_profile", ["name"], unique=False)
-    op.create_index("ix_import_profile_order", "import_profile", ["sync_deleted", "id"], unique=False)
+    op.create_index("ix_import_profile_order", "import_profile", ["sync_deleted", "id", "local_no"], unique=False)
 
 
 def _import_run() -> None:
@@ -263,11 +271,15 @@ def _import_run() -> None:
         sa.Column("duplicate_count", sa.Integer(), nullable=True),
         sa.Column("refused_count", sa.Integer(), nullable=True),
         sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_run")),
     )
     op.create_index("ix_import_run_file_name", "import_run", ["file_name"], unique=False)
     op.create_index(
-        "ix_import_run_order", "import_run", ["sync_deleted", sa.literal_column("imported_at DESC"), "id"], unique=False
+        "ix_import_run_order",
+        "import_run",
+        ["sync_deleted", sa.literal_column("imported_at DESC"), "id", "local_no"],
+        unique=False,
     )
 
 
@@ -305,13 +317,10 @@ def _local_undo() -> None:
 def _search_entry() -> None:
     op.create_table(
         "search_entry",
-        sa.Column("entry_no", sa.Integer(), nullable=False),
-        sa.Column("register", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("record_id", sa.Text(), server_default=sa.text("''"), nullable=False),
+        sa.Column("entry_no", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("search_text", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.PrimaryKeyConstraint("entry_no", name=op.f("pk_search_entry")),
     )
-    op.create_index("ix_search_entry_record_id", "search_entry", ["record_id"], unique=False)
 
 
 def _session() -> None:
@@ -340,6 +349,7 @@ def _session() -> None:
         sa.Column("reported_on", sa.Date(), nullable=True),
         sa.Column("note", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_session")),
     )
     op.create_index("ix_session_case_id", "session", ["case_id"], unique=False)
@@ -348,7 +358,7 @@ def _session() -> None:
     op.create_index(
         "ix_session_order",
         "session",
-        ["sync_deleted", sa.literal_column("held_on DESC"), sa.literal_column("starts_at DESC"), "id"],
+        ["sync_deleted", sa.literal_column("held_on DESC"), sa.literal_column("starts_at DESC"), "id", "local_no"],
         unique=False,
     )
 
@@ -379,12 +389,13 @@ def _submission() -> None:
         sa.Column("file_id", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("note", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_submission")),
     )
     op.create_index(
         "ix_submission_order",
         "submission",
-        ["sync_deleted", sa.literal_column("submitted_on DESC"), "id"],
+        ["sync_deleted", sa.literal_column("submitted_on DESC"), "id", "local_no"],
         unique=False,
     )
     op.create_index("ix_submission_title", "submission", ["title"], unique=False)
@@ -422,6 +433,7 @@ def _support_case() -> None:
         sa.Column("has_formula", sa.Boolean(), server_default=sa.text("0"), nullable=False),
         sa.Column("note", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_support_case")),
     )
     op.create_index("ix_support_case_consultation_id", "support_case", ["consultation_id"], unique=False)
@@ -430,7 +442,7 @@ def _support_case() -> None:
     op.create_index(
         "ix_support_case_order",
         "support_case",
-        ["sync_deleted", sa.literal_column("applied_on DESC"), sa.literal_column("number DESC"), "id"],
+        ["sync_deleted", sa.literal_column("applied_on DESC"), sa.literal_column("number DESC"), "id", "local_no"],
         unique=False,
     )
 
@@ -567,11 +579,14 @@ def _term_amendment() -> None:
         sa.Column("holds_from", sa.Date(), nullable=True),
         sa.Column("decision_id", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_term_amendment")),
     )
     op.create_index("ix_term_amendment_decision_id", "term_amendment", ["decision_id"], unique=False)
     op.create_index("ix_term_amendment_municipality_code", "term_amendment", ["municipality_code"], unique=False)
-    op.create_index("ix_term_amendment_order", "term_amendment", ["sync_deleted", "holds_from", "id"], unique=False)
+    op.create_index(
+        "ix_term_amendment_order", "term_amendment", ["sync_deleted", "holds_from", "id", "local_no"], unique=False
+    )
     op.create_index("ix_term_amendment_term", "term_amendment", ["term"], unique=False)
 
 

@@ -39,7 +39,12 @@ def check_golden(name: str, pdf: bytes) -> None:
     if os.environ.get(UPDATE):
         file.parent.mkdir(exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    assert text == file.read_text(encoding="utf-8")
+    assert _words(text) == _words(file.read_text(encoding="utf-8"))
+
+
+def _words(layout: str) -> list[str]:
+    """Return the lines without their spacing, which differs between versions of pdftotext."""
+    return [" ".join(line.split()) for line in layout.splitlines() if line.split()]
 
 
 def check_fonts(pdf: bytes) -> None:

@@ -4,15 +4,17 @@ from datetime import date
 
 import pytest
 
+from app.documents.pdf.chart import bar_chart
 from app.documents.pdf.document import Document, Properties
 from app.documents.pdf.elements import bullets, furnish, heading, paragraph, title
 from app.documents.pdf.flow import Flow
 from app.documents.pdf.ink import Font, Inks
-from app.documents.pdf.style import A4, BODY, Align, Style, aligned
+from app.documents.pdf.style import A4, BODY, FIGURE, Align, Style, aligned
 from app.documents.pdf.table import Column, entries, table
 from app.domain.errors import AppError
 from app.platform.messages import explain
 from tests.documents.reading import check_fonts, layout_of, text_of
+from tests.documents.samples import CONTENT, EFFECT, SUPPORT_FIELDS
 
 PROPERTIES = Properties("題名", "作成者", "件名", date(2026, 9, 29))
 
@@ -175,6 +177,29 @@ def test_a_short_row_is_not_divided_by_the_end_of_a_page() -> None:
     for page in layout_of(document.data()).split("\f")[:-1]:
         for number in range(40):
             assert (f"始{number}\n" in page) == (f"終{number}\n" in page)
+
+
+def make_long_report() -> Document:
+    document = Document(PROPERTIES)
+    flow = Flow(document)
+    title(flow, "月例業務報告書")
+    bar_chart(flow, [(field.name, number) for number, field in enumerate(SUPPORT_FIELDS)], "件")
+    columns = (Column("番号", 1), Column("団体名", 1), Column("件数", 1, FIGURE, Align.END), Column("内容", 4))
+    while len(document.pages) < 20:
+        heading(flow, f"{len(document.pages)}　派遣の実施状況")
+        paragraph(flow, CONTENT)
+        table(flow, columns, [(f"派-{number}", "髙﨑𠮷市", f"{number:,}", EFFECT[number:]) for number in range(12)])
+    furnish(document, "月例業務報告書")
+    return document
+
+
+def test_a_report_of_twenty_pages_with_tables_and_a_chart_is_the_same_each_time() -> None:
+    pdf = make_long_report().data()
+    assert pdf == make_long_report().data()
+    check_fonts(pdf)
+    text = text_of(pdf)
+    assert "20/20" in text
+    assert "ICT-BCP14件" in text
 
 
 def test_an_empty_table_says_so_and_an_empty_entry_shows_a_dash() -> None:

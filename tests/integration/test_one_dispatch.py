@@ -7,6 +7,7 @@ from app.domain.decision import Decision
 from app.domain.record import Member
 from app.domain.session import Session, SessionStatus
 from app.services.desk import Desk
+from tests.desk_fixtures import Ready
 from tests.desks import (
     AUTHOR,
     TODAY,
@@ -94,8 +95,8 @@ def test_a_session_is_planned_with_the_decided_experts_and_the_wish_of_the_appli
     assert (session.status, session.municipality_code, session.case_id) == (SessionStatus.PLANNED, WARABI, case)
 
 
-def test_the_first_session_held_brings_its_case_into_support_in_the_same_commit(desk: Desk) -> None:
-    case = decided_case(desk, add_expert(desk))
+def test_the_first_session_held_brings_its_case_into_support_in_the_same_commit(ready: Ready) -> None:
+    desk, case = ready.desk, ready.case
     session = plan(desk, case)
     commits, _, _ = log_size(desk)
     outcome = desk.run("session.hold", session, {"content": "確認した。", "effect": "決まった。"})
@@ -111,16 +112,16 @@ def test_the_first_session_held_brings_its_case_into_support_in_the_same_commit(
     ]
 
 
-def test_the_second_session_held_leaves_the_case_as_it_is(desk: Desk) -> None:
-    case = decided_case(desk, add_expert(desk))
+def test_the_second_session_held_leaves_the_case_as_it_is(ready: Ready) -> None:
+    desk, case = ready.desk, ready.case
     reported(desk, case)
     second = plan(desk, case, held_on="令和8年9月25日")
     outcome = desk.run("session.hold", second, {})
     assert outcome.touched == (("sessions", second),)
 
 
-def test_the_clock_of_a_report_runs_from_the_session_and_stops_with_the_report(desk: Desk) -> None:
-    case = decided_case(desk, add_expert(desk))
+def test_the_clock_of_a_report_runs_from_the_session_and_stops_with_the_report(ready: Ready) -> None:
+    desk, case = ready.desk, ready.case
     session = plan(desk, case)
     assert [line for line in desk.deadlines() if line.subject_id == session] == []
     hold(desk, session)
@@ -133,8 +134,8 @@ def test_the_clock_of_a_report_runs_from_the_session_and_stops_with_the_report(d
     assert (stopped.state, stopped.submitted_on, stopped.open_days_left) == ("done", date(2026, 9, 30), None)
 
 
-def test_a_case_is_completed_surveyed_and_closed(desk: Desk) -> None:
-    case = decided_case(desk, add_expert(desk))
+def test_a_case_is_completed_surveyed_and_closed(ready: Ready) -> None:
+    desk, case = ready.desk, ready.case
     reported(desk, case)
     desk.run("case.complete", case, {})
     desk.run("case.ask_survey", case, {"survey_asked_on": "令和８年９月２５日"})
@@ -148,8 +149,8 @@ def test_a_case_is_completed_surveyed_and_closed(desk: Desk) -> None:
     assert [turn for turn in desk.home().turns if turn.id == case] == []
 
 
-def test_the_history_tells_the_whole_way_latest_first(desk: Desk) -> None:
-    case = decided_case(desk, add_expert(desk))
+def test_the_history_tells_the_whole_way_latest_first(ready: Ready) -> None:
+    desk, case = ready.desk, ready.case
     reported(desk, case)
     desk.run("case.complete", case, {})
     desk.run("case.ask_survey", case, {})
@@ -171,8 +172,9 @@ def test_the_history_tells_the_whole_way_latest_first(desk: Desk) -> None:
     assert (registered.before, registered.after) == ("", "登録")
 
 
-def test_a_reported_session_is_mended_by_taking_the_report_back(desk: Desk) -> None:
-    session = reported(desk, decided_case(desk, add_expert(desk)))
+def test_a_reported_session_is_mended_by_taking_the_report_back(ready: Ready) -> None:
+    desk = ready.desk
+    session = reported(desk, ready.case)
     desk.run("session.correct", session, {"理由": "日付の誤記"})
     taken_back = session_of(desk, session)
     assert (taken_back.status, taken_back.reported_on) == (SessionStatus.HELD, None)
@@ -183,8 +185,8 @@ def test_a_reported_session_is_mended_by_taking_the_report_back(desk: Desk) -> N
     assert (again.status, again.effect, again.status_reason) == (SessionStatus.REPORTED, "試行を決めた。", "")
 
 
-def test_a_decided_case_goes_back_to_matching_and_forward_again(desk: Desk) -> None:
-    case = decided_case(desk, add_expert(desk))
+def test_a_decided_case_goes_back_to_matching_and_forward_again(ready: Ready) -> None:
+    desk, case = ready.desk, ready.case
     desk.run("case.rematch", case, {"status_reason": "人材の都合"})
     assert (case_of(desk, case).status, case_of(desk, case).status_reason) == (CaseStatus.MATCHING, "人材の都合")
     desk.run("case.consult", case, {})
@@ -203,8 +205,8 @@ def test_an_application_for_consultation_waits_at_intake_under_a_number_of_its_o
     case = add_case(desk, kind="よろず相談")
     waiting = case_of(desk, case)
     assert waiting.number.startswith("相-")
-    (turn,) = [turn for turn in desk.home().turns if turn.id == case]
-    assert turn.who == "受託者"
+    assert waiting.status == CaseStatus.RECEIVED
+    assert [turn for turn in desk.home().turns if turn.id == case] == []
 
 
 def test_everything_is_there_after_closing_and_opening_again(office: Office) -> None:

@@ -20,6 +20,7 @@ from app.documents.pdf.style import (
 
 _BAR, _GAP = 3.2, 8.0  # the accent bar before a heading, and the space after it
 DRAFT = "下書き"
+_STAMP_WIDTH = 66.0
 STAMP = Style(Font.TEXT_BOLD, 12.0, 18.0, ACCENT, Align.CENTRE)
 
 
@@ -85,19 +86,26 @@ def furnish(document: Document, running: str, note: str = "", draft: bool = Fals
         flow = Flow(document, shape, page)
         head, foot = shape.top - 30, shape.foot + 14
         if number > 1:
-            flow.line(running, NOTE, shape.left, head - 1, shape.text_width)
+            width = shape.text_width - (_STAMP_WIDTH + 10 if draft else 0)
+            flow.line(_shortened(running, width), NOTE, shape.left, head - 1, width)
             page.rule(shape.left, head + 14, shape.text_width, RULE, 0.4)
         page.rule(shape.left, foot, shape.text_width, RULE, 0.4)
-        flow.line(note, NOTE, shape.left, foot + 4, shape.text_width - 60)
+        flow.line(_shortened(note, shape.text_width - 60), NOTE, shape.left, foot + 4, shape.text_width - 60)
         flow.line(f"{number} / {total}", aligned(NOTE, Align.END), shape.left, foot + 4, shape.text_width)
         if draft:
             _stamp(flow)
 
 
+def _shortened(text: str, width: float) -> str:
+    """Return as much of a running head as fits on one line."""
+    first, *others = set_lines(text, NOTE, width - NOTE.size, text)
+    return f"{first.text}…" if others else text
+
+
 def _stamp(flow: Flow) -> None:
     """Frame the word 下書き at the upper right of a page."""
     shape = flow.geometry
-    width, height = 66.0, 24.0
-    x, y = shape.width - shape.right - width, shape.top - 44
+    width, height = _STAMP_WIDTH, 22.0
+    x, y = shape.width - shape.right - width, shape.top - 47
     flow.page.frame(x, y, width, height, ACCENT, 1.2)
     flow.line(DRAFT, STAMP, x, y + (height - STAMP.leading) / 2, width)

@@ -12,7 +12,7 @@ from app.domain.errors import AppError
 
 _LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _ASCENT = 0.88  # of the em, the same in every font we bundle
-_MOST_SLACK = 2.2  # em of empty space at the end of a line that justifying may spread
+_MOST_SPREAD = 0.075  # em that justifying may add after each character; a line that needs more stays ragged
 
 
 class SetLine(NamedTuple):
@@ -106,7 +106,7 @@ class Flow:
     def draw(self, lines: list[SetLine], style: Style, x: float, y: float, width: float, field: str = "") -> float:
         """Draw lines from (x, y) downwards on this page and return the y below them."""
         rise = (style.leading - style.size) / 2 + _ASCENT * style.size
-        page, share, most = self.page, style.align.value, _MOST_SLACK * style.size
+        page, share, most = self.page, style.align.value, _MOST_SPREAD * style.size
         for text, extent, spread in lines:
             if text:
                 slack = width - extent if spread and style.justified else 0.0
@@ -116,7 +116,7 @@ class Flow:
                         y + rise,
                         text,
                         style,
-                        slack if 0.0 < slack < most else 0.0,
+                        slack if 0.0 < slack < most * len(text) else 0.0,
                     )
                 except MissingGlyph as missing:
                     raise glyph_missing(missing.character, field) from missing

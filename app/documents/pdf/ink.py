@@ -22,7 +22,6 @@ class Font(Enum):
     TEXT = "BIZUDPGothic-Regular"
     TEXT_BOLD = "BIZUDPGothic-Bold"
     FIGURES = "BIZUDGothic-Regular"
-    FIGURES_BOLD = "BIZUDGothic-Bold"
     LETTER = "BIZUDMincho-Regular"
 
 
