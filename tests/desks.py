@@ -135,8 +135,7 @@ def made(outcome: Outcome, register: str) -> str:
 def newest(desk: Desk, register: str, id: str) -> list[HistoryLine]:
     """Return the history lines of the latest change of a record, in the order of its fields."""
     lines = desk.history(register, id)
-    latest = max(line.at for line in lines)
-    return [line for line in lines if line.at == latest]
+    return [line for line in lines if (line.at, line.reason) == (lines[0].at, lines[0].reason)]
 
 
 def add_decision(desk: Desk, on: str = "令和8年9月1日", **entries: object) -> str:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.documents.dispatch_report import DispatchReportFacts, support_minutes
+from app.documents.dispatch_report import DispatchReportFacts
 from app.documents.expert_profile import Edition, ExpertDatabaseFacts
 from app.domain.expert import Expert
+from app.domain.session import support_minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def _missing_in_report(facts: DispatchReportFacts) -> Iterator[MissingField]:
     for name, label, clause in _SESSION:
         if not _given(getattr(facts, name)):
             yield MissingField(name, label, clause)
-    minutes = support_minutes(facts)
+    minutes = support_minutes(facts.starts_at, facts.ends_at, facts.break_minutes)
     if minutes is not None and minutes <= 0:
         yield MissingField("ends_at", "終了", "6(6)ウ")
     if not facts.experts:

@@ -23,6 +23,7 @@ from app.documents.pdf.table import Column, entries, table
 from app.documents.pdf.tiles import tiles
 from app.domain.due_date import DueDate, Step
 from app.domain.japanese_date import era_with_weekday, weekday_name
+from app.domain.session import support_minutes
 
 TITLE = "デジタル専門人材派遣結果報告書"
 COUNTED = Style(Font.TEXT_BOLD, 9.5, 15.5, ACCENT)
@@ -251,17 +252,9 @@ def _step(step: Step, due: DueDate) -> tuple[str, str, str]:
     return f"{step.on.year}年{step.on.month}月{step.on.day}日（{weekday_name(step.on)}）", counted, reason
 
 
-def support_minutes(facts: DispatchReportFacts) -> int | None:
-    """Return the minutes from start to end without the breaks; None while a time is missing."""
-    if facts.starts_at is None or facts.ends_at is None:
-        return None
-    spent = (facts.ends_at.hour - facts.starts_at.hour) * 60 + facts.ends_at.minute - facts.starts_at.minute
-    return spent - facts.break_minutes
-
-
 def support_time(facts: DispatchReportFacts) -> str:
     """Return the time of support in hours and minutes."""
-    minutes = support_minutes(facts)
+    minutes = support_minutes(facts.starts_at, facts.ends_at, facts.break_minutes)
     if minutes is None:
         return "―"
     hours, rest = divmod(max(minutes, 0), 60)

@@ -3,13 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
 from app.domain.choice import Choice
-from app.domain.japanese_date import era_with_weekday
+from app.domain.japanese_date import JAPAN, era_with_weekday
 from app.domain.record import Field, Kind, Members
-
-TOKYO = ZoneInfo("Asia/Tokyo")
 
 
 def _no_record(register: str, record_id: str) -> str:
@@ -36,7 +33,7 @@ def file_text(field: Field, value: object, names: Names) -> str:
         case Choice():
             return value.label
         case datetime():
-            return value.astimezone(TOKYO).isoformat(sep=" ", timespec="seconds")[:19]
+            return value.astimezone(JAPAN).isoformat(sep=" ", timespec="seconds")[:19]
         case date():
             return value.isoformat()
         case time():

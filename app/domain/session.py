@@ -72,3 +72,10 @@ class Session(Record):
     completes_case: bool = flag("この回で案件の支援が完了", hint="完了した案件は新しい回を受け付けない")
     reported_on: date | None = day("県への報告日", group="report", fixed=True, clause="6(6)ク")
     note: str = long_text("受託者メモ", audience=Audience.CONTRACTOR)
+
+
+def support_minutes(starts_at: time | None, ends_at: time | None, break_minutes: int | None) -> int | None:
+    """Return the support time without breaks in minutes (6(6)ウ); None while a time is missing."""
+    if starts_at is None or ends_at is None:
+        return None
+    return (ends_at.hour - starts_at.hour) * 60 + ends_at.minute - starts_at.minute - (break_minutes or 0)

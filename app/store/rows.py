@@ -44,6 +44,13 @@ def _members_query(set_table: str) -> Select[Any]:
     )
 
 
+@cache
+def life_query(table_name: str) -> Select[tuple[bool]]:
+    """Return the query for whether a row (``:row``) is deleted."""
+    table = LAYOUTS[table_name].table
+    return select(table.c.sync_deleted).where(table.c.id == bindparam("row"))
+
+
 def as_members(field: Field, found: Iterable[tuple[str, str]]) -> Members:
     """Return members in their one order: of the declared choices, else of their keys."""
     rank = {choice.value: number for number, choice in enumerate(field.choices)} if field.choices else {}
@@ -51,7 +58,9 @@ def as_members(field: Field, found: Iterable[tuple[str, str]]) -> Members:
     return tuple(Member(key, level) for key, level in ordered)
 
 
-def read_records(connection: Connection, kind: type[R], query: Select[Any], values: Mapping[str, Any] | None = None) -> list[R]:
+def read_records(
+    connection: Connection, kind: type[R], query: Select[Any], values: Mapping[str, Any] | None = None
+) -> list[R]:
     """Return the records of a query for the columns of ``columns_query``, in its order."""
     register = kind.REGISTER
     found = connection.execute(query, values or {}).all()

@@ -19,6 +19,7 @@ CREATE_INDEX = (
 )
 SEPARATOR = "\n"  # between the fields of a record: no text that is looked for crosses it
 _BATCH = 5_000
+_WIDTH = 8
 _MATCH = text("SELECT rowid FROM search_index WHERE search_index MATCH :grams").columns(rowid=Integer)
 _ENTRIES = select(SEARCH_ENTRY.c.entry_no, SEARCH_ENTRY.c.search_text).where(
     SEARCH_ENTRY.c.entry_no.in_(bindparam("entries", expanding=True))
@@ -105,17 +106,19 @@ def _insert(connection: Connection, texts: Mapping[int, str]) -> None:
 def _grams_of_text(searched: str) -> str:
     grams: set[str] = set()
     for line in searched.split(SEPARATOR):
-        grams.update(map(_gram, line))
-        grams.update(_gram(line[start : start + 2]) for start in range(len(line) - 1))
+        digits = _digits(line)
+        grams.update(digits[start : start + _WIDTH] for start in range(0, len(digits), _WIDTH))
+        grams.update(digits[start : start + 2 * _WIDTH] for start in range(0, len(digits) - _WIDTH, _WIDTH))
     return " ".join(grams)
 
 
 def _grams_of_needle(word: str) -> set[str]:
+    digits = _digits(word)
     if len(word) == 1:
-        return {_gram(word)}
-    return {_gram(word[start : start + 2]) for start in range(len(word) - 1)}
+        return {digits}
+    return {digits[start : start + 2 * _WIDTH] for start in range(0, len(digits) - _WIDTH, _WIDTH)}
 
 
-def _gram(characters: str) -> str:
-    """Return characters as one word that the tokenizer leaves whole."""
-    return "x".join(f"{ord(character):x}" for character in characters)
+def _digits(line: str) -> str:
+    """Return eight digits for each character: words that the tokenizer leaves whole."""
+    return line.encode("utf-32-be").hex()

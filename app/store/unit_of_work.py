@@ -20,7 +20,7 @@ from app.store.guards import open_guard, shut_guard
 from app.store.indexing import index_records
 from app.store.log_tables import BLOB, LOCAL_COUNTER
 from app.store.queries import Reader
-from app.store.rows import column_values, members_of, stored_members
+from app.store.rows import column_values, life_query, members_of, stored_members
 from app.store.search import SearchText, last_entry
 from app.store.site import become_new_site, read_site
 from app.store.tables import Layout, StoredRow, layout_of, layout_of_set, member_id, sets_of
@@ -92,10 +92,11 @@ class UnitOfWork(Reader):
         layout = layout_of(register)
         with foreign_errors():
             self._writing()
-            row = None if record.id in self._added else self.session.get(layout.row, record.id)
-            if record.id in self._added or (row is not None and not row.sync_deleted):
+            life = False if record.id in self._added else self._life(layout, record.id)
+            if life is False:
                 raise AppError("store.record_exists", where=record.id, label=register.label)
-            if row is not None:
+            if life is True:
+                row = self.session.get_one(layout.row, record.id)
                 row.sync_deleted = False
                 self._write_fields(row, record)
                 return
@@ -203,6 +204,14 @@ class UnitOfWork(Reader):
             self._first_seq = self._capture.site.next_seq
             self.session.begin_capture(self._capture)
         return self._capture
+
+    def _life(self, layout: Layout, record_id: str) -> bool | None:
+        """Return whether a stored row is deleted; None when there is no such row."""
+        pending = self.session.identity_map.get((layout.row, (record_id,), None))
+        if pending is not None:
+            return bool(pending.sync_deleted)
+        deleted = self.session.connection().execute(life_query(layout.table.name), {"row": record_id}).scalar()
+        return None if deleted is None else bool(deleted)
 
     def _next_local(self) -> int:
         if not self._last_local:

@@ -5,7 +5,7 @@ from datetime import date, time
 
 import pytest
 
-from app.documents.dispatch_report import SentExpert, dispatch_report, support_minutes, support_time
+from app.documents.dispatch_report import SentExpert, dispatch_report, support_time
 from app.domain.due_date import due_after_open_days
 from tests.documents.reading import check_fonts, check_golden, layout_of, text_of
 from tests.documents.samples import LETTERHEAD, OPEN_DAYS, make_report
@@ -104,7 +104,6 @@ def test_a_draft_is_stamped_on_every_page_and_a_final_report_on_none() -> None:
 def test_support_time_leaves_out_the_breaks(starts: time | None, ends: time, pause: int, shown: str) -> None:
     facts = make_report(starts_at=starts, ends_at=ends, break_minutes=pause)
     assert support_time(facts) == shown
-    assert (support_minutes(facts) is None) == (starts is None)
 
 
 def test_long_names_long_text_and_many_experts_stay_within_the_pages() -> None:

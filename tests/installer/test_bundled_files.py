@@ -20,10 +20,8 @@ def tables(font: bytes) -> set[str]:
 
 
 def test_the_fonts_of_window_and_documents_are_there() -> None:
-    families = ("BIZUDGothic", "BIZUDMincho", "BIZUDPGothic", "NotoSansJP")
-    assert {path.stem for path in FONTS} == {
-        f"{family}-{style}" for family in families for style in ("Bold", "Regular")
-    }
+    faces = "BIZUDGothic-Regular BIZUDMincho-Regular BIZUDPGothic-Regular BIZUDPGothic-Bold"
+    assert {path.stem for path in FONTS} == {*faces.split(), "NotoSansJP-Regular", "NotoSansJP-Bold"}
 
 
 @pytest.mark.parametrize("path", FONTS, ids=lambda path: path.stem)

@@ -1,7 +1,7 @@
 """Rules on dispatch: what may be done, with whom, how long, how often, until when (specification 3, 6(6))."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 
 from app.contract.deadlines import session_report_due
 from app.contract.facts import DONE, ContractFacts
@@ -9,7 +9,7 @@ from app.contract.findings import Finding, Severity, Subject
 from app.contract.rule_book import RuleBook
 from app.domain.case import CaseKind, CaseStatus, Mode
 from app.domain.decision import DecisionResult
-from app.domain.session import Session
+from app.domain.session import Session, support_minutes
 
 BEYOND_DECISION = frozenset({CaseStatus.DECIDED, CaseStatus.SUPPORTING, CaseStatus.COMPLETED, CaseStatus.CLOSED})
 
@@ -20,13 +20,8 @@ def counted(facts: ContractFacts) -> Iterator[Session]:
         yield from sessions
 
 
-def support_minutes(session: Session) -> int | None:
-    """Return the support time without breaks in minutes; None when it cannot be told."""
-    if session.starts_at is None or session.ends_at is None:
-        return None
-    day = date(2000, 1, 1)
-    span = datetime.combine(day, session.ends_at) - datetime.combine(day, session.starts_at)
-    return int(span.total_seconds()) // 60 - (session.break_minutes or 0)
+def _minutes(session: Session) -> int | None:
+    return support_minutes(session.starts_at, session.ends_at, session.break_minutes)
 
 
 def _violation(rule: str, clause: str, session: Session, code: str, field: str, **values: object) -> Finding:
@@ -113,7 +108,7 @@ def time_of_day(facts: ContractFacts) -> Iterator[Finding]:
         if session.ends_at <= session.starts_at:
             yield _violation("6.6.c", "6(6)ウ", session, "contract.across_midnight", "ends_at")
             continue
-        minutes = support_minutes(session) or 0
+        minutes = _minutes(session) or 0
         longest = facts.terms.integer("dispatch.maximum_minutes", session.held_on)
         if minutes <= 0:
             yield _violation("6.6.c", "6(6)ウ", session, "contract.no_support_time", "break_minutes")
@@ -132,7 +127,7 @@ def time_of_day(facts: ContractFacts) -> Iterator[Finding]:
 def usual_length(facts: ContractFacts) -> Iterator[Finding]:
     """Note each session shorter than half or longer than one and a half of the usual time (6(6)ウ「程度」)."""
     for session in counted(facts):
-        minutes = support_minutes(session)
+        minutes = _minutes(session)
         if minutes is None or session.held_on is None or minutes <= 0:
             continue
         usual = facts.terms.integer("dispatch.usual_minutes", session.held_on)

@@ -1,0 +1,402 @@
+"""Use cases are offered exactly when they run, a stale form is stopped, and what was done can be taken back."""
+
+from collections.abc import Iterator
+from datetime import date, time
+
+import pytest
+
+from app.domain.case import Case, CaseStatus, Mode
+from app.domain.errors import AppError
+from app.domain.expert import Expert
+from app.domain.record import Member
+from app.domain.session import Session, SessionStatus
+from app.services.action_book import ACTIONS
+from app.services.desk import Desk
+from app.services.wording import RefusedInWords
+from tests.desk_fixtures import Ready
+from tests.desks import (
+    TODAY,
+    Office,
+    add_case,
+    add_decision,
+    add_expert,
+    consulted_case,
+    decided_case,
+    explain_and_consent,
+    hold,
+    log_size,
+    made,
+    newest,
+    offer,
+    plan,
+    refused,
+    reported,
+)
+
+REASON = {"status_reason": "理由"}
+SUBJECTS = ("cases", "sessions", "experts", "decisions", "submissions", "closings", "amendments", "contracts")
+
+
+def text_of(desk: Desk, case: str) -> str:
+    record = desk.record("cases", case)
+    assert isinstance(record, Case)
+    return record.content
+
+
+# Offers
+
+
+def in_every_state(desk: Desk, expert: str) -> None:
+    """Bring cases, sessions and experts into every state there is, and each other register into one."""
+    add_case(desk)
+    add_case(desk, kind="よろず相談")
+    desk.run("case.start_matching", add_case(desk, "川口市"), {})
+    matched = consulted_case(desk, expert, "本庄市")
+    desk.run("case.rematch", matched, REASON)
+    consulted_case(desk, expert, "川越市")
+    desk.run("case.withdraw", add_case(desk, "行田市"), REASON)
+    supporting = decided_case(desk, expert, "熊谷市")
+    hold(desk, plan(desk, supporting))
+    desk.run("session.cancel", plan(desk, supporting, held_on="9月25日"), REASON)
+    plan(desk, supporting, held_on="10月2日")
+    reported(desk, decided_case(desk, expert, "飯能市"))
+    for municipality, is_surveyed in (("秩父市", False), ("加須市", True)):
+        completed = decided_case(desk, expert, municipality)
+        reported(desk, completed)
+        desk.run("case.complete", completed, {})
+        if is_surveyed:
+            desk.run("case.ask_survey", completed, {})
+    closed = decided_case(desk, expert, "所沢市")
+    reported(desk, closed)
+    desk.run("case.complete", closed, {})
+    desk.run("case.ask_survey", closed, {})
+    desk.run("case.close", closed, {})
+    capped = decided_case(desk, expert, "戸田市")
+    for day in ("9月7日", "9月8日", "9月9日", "9月10日", "9月11日"):
+        plan(desk, capped, held_on=day)
+    add_expert(desk, "山﨑　誠")
+    add_expert(desk, "𠮷田　恵", listed=False)
+    explain_and_consent(desk, add_expert(desk, "渡邉　浩", listed=False))
+    instruction = add_decision(desk, "9月28日", kind="指示")
+    term = {"term": "dispatch.target", "value": "90", "holds_from": "9月28日", "decision_id": instruction}
+    desk.run("term_amendment.add", None, term)
+    desk.run("closing_day.add", None, {"closed_on": "10月30日", "reason": "点検"})
+    desk.run("submission.add", None, {"deliverable": "1", "title": "実施計画書", "submitted_on": "5月15日"})
+
+
+def subjects(desk: Desk) -> Iterator[tuple[str, str | None]]:
+    for register in SUBJECTS:
+        yield register, None
+        for record_id in desk.ids(register):
+            yield register, record_id
+
+
+def test_an_action_is_offered_exactly_when_it_is_not_refused_for_the_state_it_would_start_from(ready: Ready) -> None:
+    desk = ready.desk
+    in_every_state(desk, ready.expert)
+    statuses = {record.status for id in desk.ids("cases") if isinstance(record := desk.record("cases", id), Case)}
+    assert statuses == set(CaseStatus)
+    before, asked, allowed = log_size(desk), set(), set()
+    for register, record_id in subjects(desk):
+        for each in desk.offers(register, record_id):
+            asked.add(each.action.name)
+            # An entry that no form has is read after the state was asked and before anything is written.
+            with pytest.raises(AppError) as raised:
+                desk.run(each.action.name, record_id, {"？": ""})
+            if each.allowed:
+                allowed.add(each.action.name)
+                assert each.refusals == ()
+                assert raised.value.code == "services.no_such_field"
+            else:
+                assert isinstance(raised.value, RefusedInWords)
+                assert raised.value.findings == each.refusals
+    assert asked == allowed == set(ACTIONS)
+    assert log_size(desk) == before
+
+
+def test_every_refused_offer_says_why_and_what_to_do(ready: Ready) -> None:
+    desk = ready.desk
+    in_every_state(desk, ready.expert)
+    for register, record_id in subjects(desk):
+        for each in desk.offers(register, record_id):
+            for refusal in each.refusals:
+                assert refusal.clause
+                assert refusal.message.endswith("。")
+                assert refusal.remedy.endswith("。")
+                assert "{" not in refusal.message + refusal.remedy
+
+
+def test_an_action_that_makes_a_record_is_offered_without_one_and_others_with_one(desk: Desk) -> None:
+    assert [each.action.name for each in desk.offers("cases")] == ["case.add"]
+    assert "case.add" not in [each.action.name for each in desk.offers("cases", add_case(desk))]
+
+
+def test_asking_for_offers_on_a_record_that_is_gone_is_refused_with_a_sentence(desk: Desk) -> None:
+    with pytest.raises(AppError, match="store.record_missing"):
+        desk.offers("cases", "no-such-record")
+
+
+# What a form starts with
+
+
+def test_a_form_starts_with_the_record_and_never_with_an_old_reason(ready: Ready) -> None:
+    desk, case = ready.desk, ready.case
+    desk.run("case.rematch", case, {"status_reason": "人材の都合"})
+    start = desk.initial("case.edit", case)
+    assert (start["municipality_code"], start["content"]) == ("112232", "窓口の業務を見直したい。")
+    assert "status_reason" not in desk.initial("case.withdraw", case)
+
+
+def test_entries_left_out_keep_what_the_form_would_start_with(ready: Ready) -> None:
+    when = {"held_on": "9/18", "starts_at": "13時", "ends_at": "16時"}
+    session = made(ready.desk.run("session.plan", ready.case, when), "sessions")
+    record = ready.desk.record("sessions", session)
+    assert isinstance(record, Session)
+    assert (record.expert_ids, record.mode, record.break_minutes) == ((Member(ready.expert),), Mode.IN_PERSON, 0)
+
+
+def test_dates_of_a_form_start_with_the_day_on_which_everything_is_judged(ready: Ready) -> None:
+    desk = ready.desk
+    assert desk.initial("case.add", None)["applied_on"] == TODAY
+    session = plan(desk, ready.case)
+    hold(desk, session)
+    assert desk.initial("session.report", session)["reported_on"] == TODAY
+    assert desk.initial("expert.record_consent", ready.expert)["consented_on"] == date(2026, 5, 13)
+
+
+def test_looking_at_a_form_writes_nothing_and_uses_up_no_number(desk: Desk) -> None:
+    before = log_size(desk)
+    desk.initial("case.add", None)
+    assert log_size(desk) == before
+    record = desk.record("cases", add_case(desk))
+    assert isinstance(record, Case)
+    assert record.number.endswith("-0001")
+
+
+def test_entries_may_be_named_by_the_label_of_their_field(desk: Desk) -> None:
+    values = {"団体名": "戸田市", "申請日": "R8.9.1", "相談内容": "標準化"}
+    record = desk.record("cases", made(desk.run("case.add", None, values), "cases"))
+    assert isinstance(record, Case)
+    assert (record.municipality_code, record.content) == ("112241", "標準化")
+
+
+# A stale form
+
+
+def test_a_form_is_stopped_when_its_field_was_changed_meanwhile(desk: Desk) -> None:
+    case = add_case(desk)
+    seen = desk.heads("cases", case)
+    desk.run("case.edit", case, {"content": "先に直した。"})
+    error = refused(desk, "case.edit", case, {"content": "後から直した。"}, seen)
+    assert error.code == "store.changed_meanwhile"
+    assert error.values["fields"] == "相談内容"
+    assert text_of(desk, case) == "先に直した。"
+
+
+def test_a_stale_form_passes_with_its_other_fields(desk: Desk) -> None:
+    case = add_case(desk)
+    seen = desk.heads("cases", case)
+    desk.run("case.edit", case, {"content": "先に直した。"})
+    desk.run("case.edit", case, {"department": "市民課"}, seen)
+    record = desk.record("cases", case)
+    assert isinstance(record, Case)
+    assert (record.content, record.department) == ("先に直した。", "市民課")
+
+
+def test_a_stale_form_that_types_what_is_there_already_passes(desk: Desk) -> None:
+    case = add_case(desk)
+    seen = desk.heads("cases", case)
+    desk.run("case.edit", case, {"content": "同じことを書いた。"})
+    assert desk.run("case.edit", case, {"content": "同じことを書いた。"}, seen).changed == ()
+
+
+def test_a_stale_form_of_a_set_is_stopped_too(ready: Ready) -> None:
+    desk, expert = ready.desk, ready.expert
+    seen = desk.heads("experts", expert)
+    desk.run("expert.edit", expert, {"fields": "ICT-BCP"})
+    assert refused(desk, "expert.edit", expert, {"fields": "テレワークの推進"}, seen).code == "store.changed_meanwhile"
+
+
+def test_a_form_with_fresh_heads_is_never_stopped(desk: Desk) -> None:
+    case = add_case(desk)
+    desk.run("case.edit", case, {"content": "一度目"})
+    desk.run("case.edit", case, {"content": "二度目"}, desk.heads("cases", case))
+    assert text_of(desk, case) == "二度目"
+
+
+# Undo and redo
+
+
+def test_a_new_record_is_taken_back_and_brought_back(desk: Desk) -> None:
+    case = add_case(desk)
+    assert desk.undo_label() == "案件を登録"
+    outcome = desk.undo()
+    assert outcome.touched == (("cases", case),)
+    assert outcome.summary == "「案件を登録」を取り消しました"
+    assert desk.ids("cases") == []
+    assert (desk.undo_label(), desk.redo_label()) == ("", "案件を登録")
+    assert desk.redo().summary == "「案件を登録」をやり直しました"
+    assert desk.ids("cases") == [case]
+    assert text_of(desk, case) == "窓口の業務を見直したい。"
+
+
+def test_an_edit_is_taken_back_field_by_field(desk: Desk) -> None:
+    case = add_case(desk)
+    desk.run("case.edit", case, {"content": "直した。", "department": "市民課"})
+    desk.undo()
+    record = desk.record("cases", case)
+    assert isinstance(record, Case)
+    assert (record.content, record.department) == ("窓口の業務を見直したい。", "")
+    desk.redo()
+    record = desk.record("cases", case)
+    assert isinstance(record, Case)
+    assert (record.content, record.department) == ("直した。", "市民課")
+
+
+def test_a_session_held_is_taken_back_together_with_the_step_of_its_case(ready: Ready) -> None:
+    desk, case = ready.desk, ready.case
+    session = plan(desk, case)
+    before = (desk.record("sessions", session), desk.record("cases", case))
+    hold(desk, session)
+    after = (desk.record("sessions", session), desk.record("cases", case))
+    assert set(desk.undo().touched) == {("sessions", session), ("cases", case)}
+    assert (desk.record("sessions", session), desk.record("cases", case)) == before
+    desk.redo()
+    assert (desk.record("sessions", session), desk.record("cases", case)) == after
+
+
+def test_a_removed_expert_comes_back_whole(desk: Desk) -> None:
+    expert = add_expert(desk, listed=False)
+    before = desk.record("experts", expert)
+    desk.run("expert.remove", expert, {})
+    assert desk.ids("experts") == []
+    desk.undo()
+    assert desk.record("experts", expert) == before
+    desk.redo()
+    assert desk.ids("experts") == []
+
+
+def test_a_set_with_levels_is_taken_back_whole(ready: Ready) -> None:
+    desk, expert = ready.desk, ready.expert
+    before = desk.record("experts", expert)
+    entry = "自治体フロントヤード改革の推進（補助できる）、ICT-BCP（主導できる）"
+    desk.run("expert.edit", expert, {"fields": entry})
+    after = desk.record("experts", expert)
+    assert isinstance(after, Expert)
+    assert set(after.fields) == {Member("front-yard", "assisting"), Member("ict-bcp", "leading")}
+    desk.undo()
+    assert desk.record("experts", expert) == before
+    desk.redo()
+    assert desk.record("experts", expert) == after
+
+
+def test_taking_back_goes_on_step_by_step_to_the_beginning(desk: Desk) -> None:
+    case = add_case(desk)
+    for content in ("一", "二", "三"):
+        desk.run("case.edit", case, {"content": content})
+    for content in ("二", "一", "窓口の業務を見直したい。"):
+        desk.undo()
+        assert text_of(desk, case) == content
+    desk.undo()
+    assert desk.ids("cases") == []
+    before = log_size(desk)
+    with pytest.raises(AppError, match="store.nothing_to_undo"):
+        desk.undo()
+    assert log_size(desk) == before
+
+
+def test_nothing_can_be_done_again_after_something_new(desk: Desk) -> None:
+    case = add_case(desk)
+    desk.run("case.edit", case, {"content": "一"})
+    desk.undo()
+    desk.run("case.edit", case, {"content": "二"})
+    assert desk.redo_label() == ""
+    with pytest.raises(AppError, match="store.nothing_to_redo"):
+        desk.redo()
+
+
+def test_taking_back_stands_in_the_history_like_any_change(desk: Desk) -> None:
+    case = add_case(desk)
+    desk.run("case.edit", case, {"content": "直した。"})
+    desk.undo()
+    desk.redo()
+    lines = [(line.reason, line.after) for line in desk.history("cases", case) if line.field_label == "相談内容"]
+    assert lines == [
+        ("やり直し：申請内容を編集", "直した。"),
+        ("取消：申請内容を編集", "窓口の業務を見直したい。"),
+        ("申請内容を編集", "直した。"),
+        ("案件を登録", "窓口の業務を見直したい。"),
+    ]
+
+
+def test_taking_a_record_back_stands_in_its_history(desk: Desk) -> None:
+    case = add_case(desk)
+    desk.undo()
+    (line,) = newest(desk, "cases", case)
+    assert (line.reason, line.field_label, line.after) == ("取消：案件を登録", "記録", "削除")
+    desk.redo()
+    (line,) = newest(desk, "cases", case)
+    assert (line.reason, line.field_label, line.after) == ("やり直し：案件を登録", "記録", "復元")
+
+
+def test_what_another_has_changed_since_is_not_taken_back(office: Office) -> None:
+    desk = office.open()
+    case = add_case(desk)
+    desk.run("case.edit", case, {"content": "自分が直した。"})
+    office.close()
+    office.open("別の職員").run("case.edit", case, {"content": "別の職員が直した。"})
+    office.close()
+    desk = office.open()
+    assert desk.undo_label() == "申請内容を編集"
+    before = log_size(desk)
+    with pytest.raises(AppError, match="store.undo_overtaken"):
+        desk.undo()
+    assert log_size(desk) == before
+    assert text_of(desk, case) == "別の職員が直した。"
+
+
+def test_what_another_has_changed_elsewhere_does_not_stand_in_the_way(office: Office) -> None:
+    desk = office.open()
+    case = add_case(desk)
+    desk.run("case.edit", case, {"content": "自分が直した。"})
+    office.close()
+    office.open("別の職員").run("case.edit", case, {"department": "市民課"})
+    office.close()
+    desk = office.open()
+    desk.undo()
+    record = desk.record("cases", case)
+    assert isinstance(record, Case)
+    assert (record.content, record.department) == ("窓口の業務を見直したい。", "市民課")
+
+
+def test_one_takes_back_only_what_one_has_done_oneself(office: Office) -> None:
+    add_case(office.open())
+    office.close()
+    other = office.open("別の職員")
+    assert (other.undo_label(), other.redo_label()) == ("", "")
+    with pytest.raises(AppError, match="store.nothing_to_undo"):
+        other.undo()
+
+
+def test_the_start_of_the_contract_is_not_taken_back(desk: Desk) -> None:
+    assert desk.undo_label() == ""
+
+
+def test_a_planned_session_taken_back_makes_room_under_the_cap(ready: Ready) -> None:
+    desk, case = ready.desk, ready.case
+    for day in ("9月7日", "9月8日", "9月9日", "9月10日", "9月11日"):
+        plan(desk, case, held_on=day)
+    assert not offer(desk, "session.plan", case).allowed
+    desk.undo()
+    assert offer(desk, "session.plan", case).allowed
+    assert len(desk.ids("sessions")) == 4
+
+
+def test_a_cancelled_session_keeps_its_record(ready: Ready) -> None:
+    desk = ready.desk
+    session = plan(desk, ready.case)
+    desk.run("session.cancel", session, {"status_reason": "台風"})
+    record = desk.record("sessions", session)
+    assert isinstance(record, Session)
+    assert (record.status, record.status_reason) == (SessionStatus.CANCELLED, "台風")
+    assert (record.held_on, record.starts_at) == (date(2026, 9, 18), time(13))
