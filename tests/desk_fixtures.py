@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from app.platform.clock import SystemClock
 from app.services.desk import Desk
+from app.services.workspaces import Access, create_demonstration
 from tests.desks import MemoryKeyRing, Office, add_expert, decided_case
 
 
@@ -39,6 +41,15 @@ def template_with_case(template: Office, tmp_path_factory: pytest.TempPathFactor
     decided_case(desk, add_expert(desk))
     office.close()
     return office
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """Open the demonstration year; the tests only read it."""
+    root = tmp_path_factory.mktemp("demonstration") / "workspace"
+    desk = create_demonstration(root, Access(MemoryKeyRing()), SystemClock(), "見本")
+    yield desk
+    desk.close()
 
 
 @pytest.fixture

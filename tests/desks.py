@@ -1,11 +1,12 @@
 """Desks for tests: a real encrypted workspace in a folder, a key ring in memory, a day that the test turns."""
 
 import shutil
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
+import pytest
 from sqlalchemy import func, select
 
 from app.domain.errors import AppError
@@ -25,8 +26,8 @@ AUTHOR = "事務局　山﨑"
 class MemoryKeyRing:
     """A key ring that forgets with the test."""
 
-    def __init__(self) -> None:
-        self.keys: dict[str, bytes] = {}
+    def __init__(self, keys: Mapping[str, bytes] | None = None) -> None:
+        self.keys: dict[str, bytes] = dict(keys or {})
 
     def is_available(self) -> bool:
         return True
@@ -75,7 +76,7 @@ class Office:
 
     def copy_to(self, root: Path) -> "Office":
         shutil.copytree(self.root, root)
-        return Office(root, self.ring, TurningClock(self.clock.day))
+        return Office(root, MemoryKeyRing(self.ring.keys), TurningClock(self.clock.day))
 
     def close(self) -> None:
         while self._opened:
@@ -94,6 +95,14 @@ def log_size(desk: Desk) -> tuple[int, int, int]:
             reader.connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables
         )
     return commits, ops, files
+
+
+@contextmanager
+def refusal(code: str) -> Iterator[None]:
+    """Demand that what is done inside is refused under this code."""
+    with pytest.raises(AppError) as raised:
+        yield
+    assert raised.value.code == code
 
 
 def refused(
@@ -240,9 +249,3 @@ def reported(desk: Desk, case: str, on: str = "令和8年9月24日", **entries: 
     hold(desk, session)
     desk.run("session.report", session, {"reported_on": on})
     return session
-
-
-def in_states(desk: Desk, wanted: Callable[[Desk], None]) -> None:
-    """Do something and swallow a refusal: for wandering through the states."""
-    with suppress(AppError):
-        wanted(desk)

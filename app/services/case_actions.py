@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from app.contract.workflow import CASE_STEPS
 from app.domain.case import Case, CaseKind
+from app.domain.errors import AppError
 from app.domain.record import Kind
 from app.services.forms import pick, typed
 from app.services.situation import Action, Change, Situation, Values, edits, written
@@ -36,6 +37,15 @@ def add(situation: Situation, values: Values) -> Change:
     return Change(added=(replace(case, number=situation.next_number(prefix), status_since=situation.today),))
 
 
+def edit(situation: Situation, values: Values) -> Change:
+    """Write what the application says; a case with sessions stays with the municipality that they count for."""
+    before = situation.on(Case)
+    case = written(before, values)
+    if case.municipality_code != before.municipality_code and situation.facts.sessions_by_case.get(case.id):
+        raise AppError("services.case_has_sessions", where=case.number, case=case.number)
+    return Change(saved=(case,))
+
+
 def move(situation: Situation, action: str, values: Values) -> Case:
     """Return the case one step on, with what the step brings."""
     entries = {"status_reason": "", **values}
@@ -63,7 +73,7 @@ ACTIONS: tuple[Action, ...] = (
         primary=True,
         initial=lambda situation: {"kind": CaseKind.DISPATCH, "applied_on": situation.today},
     ),
-    Action("case.edit", "申請内容を編集", "cases", edits(Case), pick(Case, *APPLICATION)),
+    Action("case.edit", "申請内容を編集", "cases", edit, pick(Case, *APPLICATION)),
     _step("case.start_matching", "マッチングを始める", primary=True),
     Action(
         "case.match",

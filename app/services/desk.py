@@ -81,7 +81,7 @@ class Desk:
     def ids(
         self, register: str, where: Mapping[str, object] | None = None, search: str = "", order: Sequence[str] = ()
     ) -> list[str]:
-        """Return the ids of a list in order; ``where`` holds typed or machine values."""
+        """Return the ids of a list in order; ``where`` holds values as records do, or several of which any may hold."""
         return self._records.ids(register, where or {}, search, order)
 
     def rows(self, register: str, ids: Sequence[str]) -> list[Row]:

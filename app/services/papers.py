@@ -1,13 +1,14 @@
 """Makes documents from the records: what is printed, what is missing, and the bytes."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from app.contract.deadlines import session_deadline
-from app.contract.facts import ContractFacts
-from app.documents.completeness import MissingField, missing_in_report
+from app.contract.facts import DONE, ContractFacts
+from app.documents.completeness import MissingField, missing_in_database, missing_in_report
 from app.documents.dispatch_report import Consultation, DispatchReportFacts, SentExpert, dispatch_report
+from app.documents.expert_profile import Edition
 from app.documents.letterhead import Letterhead
 from app.documents.made import Made
 from app.domain.case import Case, Mode
@@ -17,7 +18,7 @@ from app.domain.errors import AppError
 from app.domain.record import Members
 from app.domain.session import Session
 from app.domain.support_field import in_table_order
-from app.services.expert_papers import database_facts, made_database, missing_entries
+from app.services.expert_papers import database_facts, made_database
 from app.services.fact_loading import bare_facts, contract_of, facts_around
 from app.services.surroundings import Surroundings
 from app.services.views import DocumentKind, MadeDocument, Missing
@@ -25,9 +26,10 @@ from app.store.queries import Reader
 from app.store.store import Store
 
 KINDS = (
-    DocumentKind("3", "デジタル専門人材データベース", "", ("prefecture", "publication"), ("pdf", "xlsx")),
+    DocumentKind("3", "デジタル専門人材データベース", "", tuple(edition.value for edition in Edition), ("pdf", "xlsx")),
     DocumentKind("5", "デジタル専門人材派遣結果報告書", "sessions", ("",), ("pdf",)),
 )
+NO_EDITIONS = "（指定なし）"
 
 
 class PaperService:
@@ -42,18 +44,18 @@ class PaperService:
         self, kind: str, for_id: str = "", edition: str = "", draft: bool = False, form: str = "pdf"
     ) -> MadeDocument:
         """Return one document; AppError services.document_incomplete when something is missing."""
+        known = _kind(kind, edition, form)
         with self._store.reading() as reader:
-            if kind == "5":
+            if known.register == Session.REGISTER.name:
                 return self._dispatch_report(reader, for_id, draft)
-            if kind == "3":
-                return self._expert_database(reader, edition or "prefecture", draft, form)
-        raise AppError("services.no_such_document", kind=kind, kinds="、".join(item.kind for item in KINDS))
+            return self._expert_database(reader, Edition(edition or known.editions[0]), draft, form)
 
     def _dispatch_report(self, reader: Reader, session_id: str, draft: bool) -> MadeDocument:
         session = reader.get(Session, session_id)
         facts = facts_around(reader, self._surroundings, session)
         printed = self._report_facts(reader, session, facts, draft)
-        lacking = tuple(_of_session(item, session) for item in missing_in_report(printed))
+        ids = {"sessions": session.id, "cases": session.case_id, "contracts": contract_of(reader).id}
+        lacking = (*_unheld(session), *_missing(missing_in_report(printed), ids))
         _refuse_incomplete(lacking, draft)
         return _handed(dispatch_report(printed), f"5_派遣結果報告書_{session.number}.pdf", lacking)
 
@@ -100,13 +102,27 @@ class PaperService:
     def _municipality(self, code: str) -> str:
         return self._surroundings.municipalities.by_code(code).name if code else ""
 
-    def _expert_database(self, reader: Reader, edition: str, draft: bool, form: str) -> MadeDocument:
+    def _expert_database(self, reader: Reader, edition: Edition, draft: bool, form: str) -> MadeDocument:
         facts = bare_facts(reader, self._surroundings)
-        printed = database_facts(reader, facts, letterhead(contract_of(reader), facts.today), edition, draft)
-        lacking = missing_entries(printed)
+        contract = contract_of(reader)
+        printed = database_facts(reader, facts, letterhead(contract, facts.today), edition, draft)
+        lacking = tuple(_missing(missing_in_database(printed), {"contracts": contract.id}))
         _refuse_incomplete(lacking, draft)
         file_name = f"3_デジタル専門人材データベース_{printed.edition.label}.{form}"
         return _handed(made_database(printed, form), file_name, lacking)
+
+
+def _kind(kind: str, edition: str, form: str) -> DocumentKind:
+    """Return the kind of document asked for; AppError when it is not made in this edition or form."""
+    known = next((item for item in KINDS if item.kind == kind), None)
+    if known is None:
+        raise AppError("services.no_such_document", kind=kind, kinds="、".join(item.kind for item in KINDS))
+    if edition and edition not in known.editions:
+        editions = "、".join(filter(None, known.editions)) or NO_EDITIONS
+        raise AppError("services.no_such_edition", edition=edition, editions=editions)
+    if form not in known.forms:
+        raise AppError("services.no_such_form", form=form, forms="、".join(known.forms))
+    return known
 
 
 def letterhead(contract: Contract, on: date) -> Letterhead:
@@ -135,10 +151,15 @@ def _handed(made: Made, file_name: str, lacking: tuple[Missing, ...]) -> MadeDoc
     return MadeDocument(made.data, made.pages, digest, file_name, lacking)
 
 
-def _of_session(item: MissingField, session: Session) -> Missing:
-    """Lead from a missing entry to the record and field where it is entered."""
-    ids = {"sessions": session.id, "cases": session.case_id}
-    return Missing(item.register, item.record_id or ids.get(item.register, ""), item.field, item.label)
+def _unheld(session: Session) -> tuple[Missing, ...]:
+    """Return what a session lacks that has not been recorded as held: there is nothing to report yet."""
+    return () if session.status in DONE else (Missing("sessions", session.id, "status", "実施の記録"),)
+
+
+def _missing(found: Iterable[MissingField], ids: Mapping[str, str]) -> Iterator[Missing]:
+    """Lead from each missing entry to the record and field where it is entered."""
+    for item in found:
+        yield Missing(item.register, item.record_id or ids.get(item.register, ""), item.field, item.label)
 
 
 def _names(members: Members, names: dict[str, str]) -> tuple[str, ...]:

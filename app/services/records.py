@@ -75,11 +75,11 @@ class RecordService:
     def resolve(self, register: str, text: str) -> str | None:
         """Return the id of the one record that a person means: by id, by title, or by an unmistakable search."""
         text = text.strip()
-        if not text:
+        if not text or not _is_whole(text):
             return None
         if self._store.rows(register, [text]):
             return text
-        found = self._store.ids(register, {}, text)[:MOST_OPTIONS]
+        found = self.ids(register, {}, text)[:MOST_OPTIONS]
         titled = [record.id for record in self._store.rows(register, found) if _is_named(record, text)]
         if len(titled) == 1:
             return titled[0]
@@ -87,7 +87,7 @@ class RecordService:
 
     def ids(self, register: str, where: Mapping[str, object], search: str = "", order: Sequence[str] = ()) -> list[str]:
         """Return the ids of a list in order."""
-        return self._store.ids(register, where, search, tuple(order))
+        return self._store.ids(register, where, search, tuple(order)) if _is_whole(search) else []
 
     def rows(self, register: str, ids: Sequence[str]) -> list[Row]:
         """Return the rows of these ids in words, in their order."""
@@ -119,7 +119,7 @@ class RecordService:
     def options(self, field: Field, search: str = "") -> list[Option]:
         """Return what may be picked for a field, narrowed by a part of its name, reading or code."""
         if field.kind == Kind.REFERENCE:
-            found = self._store.ids(field.target, {}, search)[:MOST_OPTIONS]
+            found = self.ids(field.target, {}, search)[:MOST_OPTIONS]
             return [_option(record) for record in self._store.rows(field.target, found)]
         wanted = search_key(search)
         return [
@@ -150,15 +150,21 @@ class RecordService:
         )
 
     def search(self, text: str) -> list[SearchHit]:
-        """Return the records of every register that match, the newest of each."""
+        """Return the records of every register that match by name and row, the newest of each."""
         hits = []
         for register in SEARCHED:
-            found = self._store.ids(register, {}, text)[:HITS_PER_REGISTER]
+            found = self.ids(register, {}, text)[:HITS_PER_REGISTER]
+            titles = {record.id: title_of(record) for record in self._store.rows(register, found)}
             hits += [
-                SearchHit(register, row.id, REGISTERS[register].label, " ".join(row.cells.values()))
+                SearchHit(register, row.id, titles.get(row.id, row.id), " ".join(row.cells.values()))
                 for row in self.rows(register, found)
             ]
         return hits
+
+
+def _is_whole(text: str) -> bool:
+    """Say whether a text holds whole characters only: no record holds half of one, and no database takes it."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def _keys(value: Any) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Opens, makes and restores workspaces: one program at a time, checked, backed up each day."""
 
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -13,12 +13,13 @@ from app.platform.clock import Clock, FixedClock
 from app.platform.instance_lock import InstanceLock
 from app.platform.key_ring import KeyRing
 from app.platform.paths import WorkspacePaths, private_folder, sweep_temporary
+from app.services.contract_actions import check_signing
 from app.services.demonstration import demonstration_year
 from app.services.demonstration.year import JUDGED_ON, SIGNED_ON
 from app.services.desk import Desk
 from app.services.safety import true_day
 from app.services.searching import search_text
-from app.services.surroundings import DEFAULT_TERMS, Surroundings, municipalities, read_terms, terms_text
+from app.services.surroundings import Surroundings, municipalities, read_terms, terms_text
 from app.store.backup_shelf import list_backups
 from app.store.ids import new_id, stable_id
 from app.store.keys import HEADER_NAME, make_header, new_key, read_header, unlock, write_header
@@ -57,37 +58,23 @@ def create(
     root: Path, access: Access, clock: Clock, author: str, signed_on: date, terms: str = "", language: str = "ja"
 ) -> Desk:
     """Make an encrypted workspace with the contract's terms; AppError when one is there already."""
-    text = terms or terms_text()
-    contract = Contract(
-        id=stable_id("contract", read_terms(text).name),
-        name=read_terms(text).title,
-        signed_on=signed_on,
-        terms_name=read_terms(text).name or DEFAULT_TERMS,
-        terms_text=text,
-    )
-    surroundings = Surroundings(clock, author, language)
-    return _make(root, access, surroundings, (contract,), "契約の開始")
+    contract = _contract(terms or terms_text(), signed_on)
+    return _make(root, access, Surroundings(clock, author, language), (contract,), "契約の開始")
 
 
 def create_demonstration(
     root: Path, access: Access, clock: Clock, author: str, seed: int = 1, language: str = "ja"
 ) -> Desk:
     """Make a workspace with the demonstration year of a seed, judged on the year's own day."""
-    text = terms_text()
-    terms = read_terms(text)
     own_clock = FixedClock(JUDGED_ON)
     surroundings = Surroundings(own_clock if not isinstance(clock, FixedClock) else clock, author, language)
-    contract = Contract(
-        id=stable_id("contract", terms.name),
-        name=terms.title,
-        signed_on=SIGNED_ON,
+    contract = replace(
+        _contract(terms_text(), SIGNED_ON),
         contractor="株式会社彩の国サポート（架空）",
-        terms_name=terms.name,
-        terms_text=text,
         demonstration=str(seed),
         judged_on=JUDGED_ON,
     )
-    year = demonstration_year(seed, terms, surroundings.calendar(()), municipalities())
+    year = demonstration_year(seed, read_terms(contract.terms_text), surroundings.calendar(()), municipalities())
     return _make(root, access, surroundings, (contract, *year.records), "見本の年度", DEMONSTRATION_SITE)
 
 
@@ -111,6 +98,19 @@ def restore(file: Path, root: Path, access: Access) -> None:
     paths = WorkspacePaths(private_folder(root))
     with InstanceLock(paths.lock):
         restore_backup(file, root, key_ring=access.key_ring, passphrase=access.passphrase)
+
+
+def _contract(text: str, signed_on: date) -> Contract:
+    """Return the contract of these terms; AppError when they cannot be read, or end before the signing."""
+    terms = read_terms(text)
+    check_signing(signed_on, terms)
+    return Contract(
+        id=stable_id("contract", terms.name),
+        name=terms.title,
+        signed_on=signed_on,
+        terms_name=terms.name,
+        terms_text=text,
+    )
 
 
 def _day_of(store: Store, clock: Clock) -> Clock:

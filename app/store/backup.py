@@ -47,7 +47,8 @@ def back_up(engine: Engine, directory: Path, key: DatabaseKey, path: Path) -> Ba
     header = read_header(directory)
     with temporary_folder(WorkspacePaths(directory)) as folder:
         copy = folder / DATABASE_ENTRY
-        copy_database(engine, copy, key)
+        expected = copy_database(engine, copy, key)
+        _verify_copy(copy, key, expected)
         records = _count_records(copy, key)
         written = _write_archive(path, copy, header)
     if _digest_in_archive(path) != written:
@@ -56,8 +57,8 @@ def back_up(engine: Engine, directory: Path, key: DatabaseKey, path: Path) -> Ba
     return Backup(path, path.stat().st_size, records, header.opens_elsewhere)
 
 
-def copy_database(engine: Engine, copy: Path, key: DatabaseKey) -> None:
-    """Copy the database as it is at one moment, verify the copy and mark it as one."""
+def copy_database(engine: Engine, copy: Path, key: DatabaseKey) -> dict[str, int | str]:
+    """Copy the database as it is at one moment, mark the copy as one, and return what was there to copy."""
     target = connect(copy, key, must_exist=False)
     try:
         with engine.connect().execution_options(**READ_ONLY) as source:
@@ -65,15 +66,9 @@ def copy_database(engine: Engine, copy: Path, key: DatabaseKey) -> None:
             source.connection.driver_connection.backup(target)  # type: ignore[union-attr]
     finally:
         target.close()
-    with opened(copy, key) as engine_of_copy:
-        _verify_copy(engine_of_copy, expected, copy)
-        with engine_of_copy.begin() as connection:
-            connection.execute(update(SYNC_LOCAL).values(is_copy=True))
-    last = connect(copy, key)
-    try:
-        last.execute("PRAGMA journal_mode=DELETE")
-    finally:
-        last.close()
+    with opened(copy, key) as engine_of_copy, engine_of_copy.begin() as connection:
+        connection.execute(update(SYNC_LOCAL).values(is_copy=True))
+    return expected
 
 
 @contextmanager
@@ -97,9 +92,10 @@ def summary(connection: Connection) -> dict[str, int | str]:
     return found
 
 
-def _verify_copy(engine: Engine, expected: dict[str, int | str], copy: Path) -> None:
-    with engine.connect().execution_options(**READ_ONLY) as connection:
-        if summary(connection) != expected or any(True for _ in _problems(connection)):
+def _verify_copy(copy: Path, key: DatabaseKey, expected: dict[str, int | str]) -> None:
+    """Open the finished copy, read every page of it and compare; AppError ``store.backup_failed``."""
+    with opened(copy, key) as engine, engine.connect().execution_options(**READ_ONLY) as connection:
+        if any(True for _ in _problems(connection)) or summary(connection) != expected:
             raise AppError("store.backup_failed", where=str(copy), path=str(copy))
 
 

@@ -1,6 +1,5 @@
 """Bringing the database of an earlier version up to this one: a verified backup, then one transaction, or nothing."""
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,13 +10,6 @@ from app.store.errors import WorkspaceUnopenable
 REVISION = "0001"  # the newest one in migrations/versions
 SCHEMA_REV = int(REVISION)
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
-_REVISION_FILE = re.compile(r"(\d{4})_\w+\.py")
-
-
-def known_revisions(migrations: Path = MIGRATIONS) -> tuple[str, ...]:
-    """Return the revisions of a migrations folder in their order, without loading alembic."""
-    names = (_REVISION_FILE.fullmatch(path.name) for path in (migrations / "versions").iterdir())
-    return tuple(sorted(match[1] for match in names if match))
 
 
 def revision_of(connection: Connection) -> str:

@@ -49,7 +49,8 @@ def entry_text(searched: str) -> str:
 
 def matching(needle: str) -> Select[tuple[int]] | None:
     """Return the query for the numbers of the records that hold every word of ``needle``; None when it is empty."""
-    words = [key for key in map(search_key, needle.split()) if key]
+    whole = needle.encode("utf-8", "replace").decode("utf-8")  # half a character is in no text
+    words = [key for key in map(search_key, whole.split()) if key]
     if not words:
         return None
     grams = " ".join(sorted({gram for word in words for gram in _grams_of_needle(word)}))

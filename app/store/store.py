@@ -116,10 +116,11 @@ class Store:
         where: Mapping[str, object] | None = None,
         search: str = "",
         order: Sequence[str] = (),
+        limit: int = 0,
     ) -> list[str]:
-        """Return the ids of the records that match, in order; ``-name`` is descending."""
+        """Return the ids of the records that match, in order; ``-name`` is descending, a limit of 0 is none."""
         with self.reading() as reader:
-            return reader.ids(register, where, search, order)
+            return reader.ids(register, where, search, order, limit)
 
     def rows(self, register: str, ids: Sequence[str], *, with_deleted: bool = False) -> list[Record]:
         """Return the records with these ids, in the order asked for; those that are gone are left out."""

@@ -100,7 +100,8 @@ def _register_table(register: Register) -> Table:
     order = [
         table.c[name.removeprefix("-")].desc() if name.startswith("-") else table.c[name] for name in register.order
     ]
-    Index(f"ix_{register.table}_order", table.c.sync_deleted, *order, table.c.local_no)
+    alive = ~table.c.sync_deleted
+    Index(f"ix_{register.table}_order", *order, table.c.local_no, sqlite_where=alive, postgresql_where=alive)
     for field in columns_of(register):
         if field.kind in _INDEXED or (field.kind is Kind.TEXT and field.name in register.title):
             Index(f"ix_{register.table}_{field.name}", table.c[field.name])

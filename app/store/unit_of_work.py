@@ -8,13 +8,14 @@ from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy.exc import DatabaseError
 
 from app.domain.attachment import MAX_ATTACHMENT_BYTES
 from app.domain.errors import AppError
 from app.domain.record import Record, Register
 from app.store.capture import Capture, CapturingSession
 from app.store.commits import NOTHING, ChangeSet, CommitNote, write_commit
-from app.store.errors import foreign_errors
+from app.store.errors import foreign_errors, translated
 from app.store.group_heads import heads_of
 from app.store.guards import open_guard, shut_guard
 from app.store.indexing import index_records
@@ -69,6 +70,9 @@ class UnitOfWork(Reader):
     ) -> None:
         session, self._session = self.session, None
         session.close()
+        known = translated(error) if isinstance(error, DatabaseError) else None
+        if known is not None:
+            raise known from error
 
     @property
     def session(self) -> CapturingSession:
@@ -221,7 +225,7 @@ class UnitOfWork(Reader):
 
     def _flush(self) -> None:
         session = self.session
-        if session.new or session.dirty:
+        if session.new or session.dirty or session.deleted:
             session.flush()
             self._added.clear()
 

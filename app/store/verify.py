@@ -72,7 +72,7 @@ def chain_problems(connection: Connection, site_no: int, *, after: int = 0) -> I
         .where(SYNC_COMMIT.c.site_no == site_no, SYNC_COMMIT.c.commit_no > after)
         .order_by(SYNC_COMMIT.c.commit_no)
     ).all()
-    first_seq = commits[0].first_seq if commits else 0
+    first_seq = commits[0].first_seq if commits else site.last_seq + 1
     query = ops_query().where(SYNC_OP.c.site_no == site_no, SYNC_OP.c.seq >= first_seq).order_by(SYNC_OP.c.seq)
     ops, site_ids = logged_ops(connection, query), _site_ids(connection)
     previous, expected_no, expected_seq = _hash_of(connection, site_no, after), after + 1, first_seq

@@ -56,7 +56,14 @@ def _attachment() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
     )
     op.create_index("ix_attachment_name", "attachment", ["name"], unique=False)
-    op.create_index("ix_attachment_order", "attachment", ["sync_deleted", "id", "local_no"], unique=False)
+    op.create_index(
+        "ix_attachment_order",
+        "attachment",
+        ["id", "local_no"],
+        unique=False,
+        sqlite_where=sa.text("sync_deleted = 0"),
+        postgresql_where=sa.text("NOT sync_deleted"),
+    )
 
 
 def _blob() -> None:
@@ -108,7 +115,12 @@ def _closing_day() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_closing_day")),
     )
     op.create_index(
-        "ix_closing_day_order", "closing_day", ["sync_deleted", "closed_on", "id", "local_no"], unique=False
+        "ix_closing_day_order",
+        "closing_day",
+        ["closed_on", "id", "local_no"],
+        unique=False,
+        sqlite_where=sa.text("sync_deleted = 0"),
+        postgresql_where=sa.text("NOT sync_deleted"),
     )
     op.create_index("ix_closing_day_reason", "closing_day", ["reason"], unique=False)
 
@@ -129,7 +141,14 @@ def _contract() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contract")),
     )
     op.create_index("ix_contract_name", "contract", ["name"], unique=False)
-    op.create_index("ix_contract_order", "contract", ["sync_deleted", "id", "local_no"], unique=False)
+    op.create_index(
+        "ix_contract_order",
+        "contract",
+        ["id", "local_no"],
+        unique=False,
+        sqlite_where=sa.text("sync_deleted = 0"),
+        postgresql_where=sa.text("NOT sync_deleted"),
+    )
 
 
 def _decision() -> None:
@@ -154,8 +173,10 @@ def _decision() -> None:
     op.create_index(
         "ix_decision_order",
         "decision",
-        ["sync_deleted", sa.literal_column("decided_on DESC"), sa.literal_column("number DESC"), "id", "local_no"],
+        [sa.literal_column("decided_on DESC"), sa.literal_column("number DESC"), "id", "local_no"],
         unique=False,
+        sqlite_where=sa.text("sync_deleted = 0"),
+        postgresql_where=sa.text("NOT sync_deleted"),
     )
     op.create_index("ix_decision_subject", "decision", ["subject"], unique=False)
 
@@ -197,7 +218,14 @@ def _expert() -> None:
     )
     op.create_index("ix_expert_approval_decision_id", "expert", ["approval_decision_id"], unique=False)
     op.create_index("ix_expert_name", "expert", ["name"], unique=False)
-    op.create_index("ix_expert_order", "expert", ["sync_deleted", "kana", "name", "id", "local_no"], unique=False)
+    op.create_index(
+        "ix_expert_order",
+        "expert",
+        ["kana", "name", "id", "local_no"],
+        unique=False,
+        sqlite_where=sa.text("sync_deleted = 0"),
+        postgresql_where=sa.text("NOT sync_deleted"),
+    )
 
 
 def _expert_day() -> None:
@@ -254,7 +282,14 @@ def _import_profile() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_profile")),
     )
     op.create_index("ix_import_profile_name", "import_profile", ["name"], unique=False)
-    op.create_index("ix_import_profile_order", "import_profile", ["sync_deleted", "id", "local_no"], unique=False)
+    op.create_index(
+        "ix_import_profile_order",
+        "import_profile",
+        ["id", "local_no"],
+        unique=False,
+        sqlite_where=sa.text("sync_deleted = 0"),
+        postgresql_where=sa.text("NOT sync_deleted"),
+    )
 
 
 def _import_run() -> None:
@@ -278,8 +313,10 @@ def _import_run() -> None:
     op.create_index(
         "ix_import_run_order",
         "import_run",
-        ["sync_deleted", sa.literal_column("imported_at DESC"), "id", "local_no"],
+        [sa.literal_column("imported_at DESC"), "id", "local_no"],
         unique=False,
+        sqlite_where=sa.text("sync_deleted = 0"),
+        postgresql_where=sa.text("NOT sync_deleted"),
     )
 
 
@@ -358,8 +395,10 @@ def _session() -> None:
     op.create_index(
         "ix_session_order",
         "session",
-        ["sync_deleted", sa.literal_column("held_on DESC"), sa.literal_column("starts_at DESC"), "id", "local_no"],
+        [sa.literal_column("held_on DESC"), sa.literal_column("starts_at DESC"), "id", "local_no"],
         unique=False,
+        sqlite_where=sa.text("sync_deleted = 0"),
+        postgresql_where=sa.text("NOT sync_deleted"),
     )
 
 
@@ -395,8 +434,10 @@ def _submission() -> None:
     op.create_index(
         "ix_submission_order",
         "submission",
-        ["sync_deleted", sa.literal_column("submitted_on DESC"), "id", "local_no"],
+        [sa.literal_column("submitted_on DESC"), "id", "local_no"],
         unique=False,
+        sqlite_where=sa.text("sync_deleted = 0"),
+        postgresql_where=sa.text("NOT sync_deleted"),
     )
     op.create_index("ix_submission_title", "submission", ["title"], unique=False)
 
@@ -442,8 +483,10 @@ def _support_case() -> None:
     op.create_index(
         "ix_support_case_order",
         "support_case",
-        ["sync_deleted", sa.literal_column("applied_on DESC"), sa.literal_column("number DESC"), "id", "local_no"],
+        [sa.literal_column("applied_on DESC"), sa.literal_column("number DESC"), "id", "local_no"],
         unique=False,
+        sqlite_where=sa.text("sync_deleted = 0"),
+        postgresql_where=sa.text("NOT sync_deleted"),
     )
 
 
@@ -585,7 +628,12 @@ def _term_amendment() -> None:
     op.create_index("ix_term_amendment_decision_id", "term_amendment", ["decision_id"], unique=False)
     op.create_index("ix_term_amendment_municipality_code", "term_amendment", ["municipality_code"], unique=False)
     op.create_index(
-        "ix_term_amendment_order", "term_amendment", ["sync_deleted", "holds_from", "id", "local_no"], unique=False
+        "ix_term_amendment_order",
+        "term_amendment",
+        ["holds_from", "id", "local_no"],
+        unique=False,
+        sqlite_where=sa.text("sync_deleted = 0"),
+        postgresql_where=sa.text("NOT sync_deleted"),
     )
     op.create_index("ix_term_amendment_term", "term_amendment", ["term"], unique=False)
 

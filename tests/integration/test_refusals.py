@@ -463,3 +463,28 @@ def test_saving_what_is_already_there_writes_nothing(desk: Desk) -> None:
     outcome = desk.run("case.edit", case, {"content": "窓口の業務を見直したい。"})
     assert log_size(desk) == before
     assert outcome.changed == ()
+
+
+def test_a_case_with_sessions_stays_with_the_municipality_that_they_count_for(ready: Ready) -> None:
+    desk, case = ready.desk, ready.case
+    desk.run("case.edit", case, {"municipality_code": "戸田市"})
+    session = plan(desk, case)
+    assert refused(desk, "case.edit", case, {"municipality_code": "蕨市"}).code == "services.case_has_sessions"
+    desk.run("case.edit", case, {"municipality_code": "戸田市", "content": "直した。"})
+    record = desk.record("sessions", session)
+    assert isinstance(record, Session)
+    assert record.municipality_code == "112241"
+
+
+def test_a_case_with_a_planned_session_is_not_taken_back_to_matching(ready: Ready) -> None:
+    desk, case = ready.desk, ready.case
+    session = plan(desk, case)
+    assert list(reasons(desk, "case.rematch", case, {"status_reason": "変更"}).values()) == ["6(6)ア"]
+    desk.run("session.cancel", session, {"status_reason": "変更"})
+    desk.run("case.rematch", case, {"status_reason": "変更"})
+
+
+def test_the_contract_is_not_signed_after_its_own_end(desk: Desk) -> None:
+    (contract,) = desk.ids("contracts")
+    assert refused(desk, "contract.edit", contract, {"signed_on": "令和9年4月1日"}).code == "services.signed_after_end"
+    desk.run("contract.edit", contract, {"signed_on": "令和9年3月31日"})

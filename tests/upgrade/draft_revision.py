@@ -14,7 +14,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine, create_engine
 
 from app.store.log_tables import LOG_TABLES, METADATA
-from app.store.migrate import MIGRATIONS, known_revisions, migrate
+from app.store.migrate import MIGRATIONS, migrate
 from app.store.search import CREATE_INDEX
 from app.store.tables import LAYOUTS
 
@@ -42,6 +42,7 @@ def _guard(table: str, *, only_added_to: bool = False) -> None:
             f"{when}BEGIN SELECT RAISE(ABORT, 'write outside the unit of work'); END"
         )
 '''
+_ALIVE = "postgresql_where=sa.text('NOT sync_deleted')"
 SEARCH_TABLES = "search_index"
 
 
@@ -64,6 +65,7 @@ def differences(connection: Connection) -> list[str]:
     assert operations is not None
     code = "" if operations.is_empty() else render_python_code(operations)
     lines = [line for line in re.split(r"\n(?=    op\.)", code) if "op." in line]
+    lines = [line.replace("postgresql_where=sa.text('sync_deleted = 0')", _ALIVE) for line in lines]
     there = set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
     return [re.sub(r"^\s*#.*\n", "", line.split("    # ###")[0]).strip() for line in lines] + missing_statements(there)
 
@@ -106,6 +108,12 @@ def draft(revision: str, sentence: str, connection: Connection, previous: str) -
 def _name(line: str, number: int) -> str:
     table = re.match(r"op\.create_table\('(\w+)'", line)
     return f"_{table[1]}" if table else f"_part_{number}"
+
+
+def known_revisions() -> tuple[str, ...]:
+    """Return the revisions that there are, in their order."""
+    names = (re.fullmatch(r"(\d{4})_\w+\.py", path.name) for path in (MIGRATIONS / "versions").iterdir())
+    return tuple(sorted(match[1] for match in names if match))
 
 
 def migrated() -> Engine:

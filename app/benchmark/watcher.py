@@ -1,0 +1,75 @@
+"""Watches the desktop from inside: what has been painted, and whether with real rows.
+
+The parts of the desktop are known by their names only, for importing them here would change what is measured.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+Report = Callable[..., None]
+
+
+class PaintWatcher(QObject):
+    """Reports ``painted`` after the first painting of any window, ``answering`` after that of real rows."""
+
+    def __init__(self, parent: QObject, tab: str, report: Report, ended: Callable[[], None]) -> None:
+        """Watch for the table of a tab; ``ended`` is called after its rows."""
+        super().__init__(parent)
+        self._tab = tab
+        self._report = report
+        self._ended = ended
+        self._told: set[str] = set()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look at every painting; what follows it in the queue runs when it is done."""
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
+            self._look(watched)
+        return False
+
+    def _look(self, painted: QWidget) -> None:
+        if painted.isWindow():
+            self._tell("painted", _nothing)
+        if type(painted).__name__ == "MainWindow":
+            self._tell("window", lambda: self._show_table(painted))
+        if has_rows(painted.parent()):
+            self._tell("answering", self._ended)
+
+    def _show_table(self, window: Any) -> None:
+        window.show_tab(self._tab)
+
+    def _tell(self, name: str, then: Callable[[], None]) -> None:
+        if name in self._told:
+            return
+        self._told.add(name)
+
+        def tell() -> None:
+            self._report(at=name)
+            then()
+
+        QTimer.singleShot(0, tell)
+
+
+def _nothing() -> None:
+    """Go on."""
+
+
+def has_rows(table: Any) -> bool:
+    """Tell whether something is a list of a register that shows real rows."""
+    return type(table).__name__ == "RegisterTable" and table.model().row_at(0) is not None
+
+
+def watch(tab: str, report: Report, ended: Callable[[], None]) -> None:
+    """Watch the application that the desktop will make."""
+    from app.desktop import app as desktop_door
+
+    make = desktop_door.make_application
+
+    def made() -> QApplication:
+        application = make()
+        application.installEventFilter(PaintWatcher(application, tab, report, ended))
+        return application
+
+    desktop_door.make_application = made

@@ -1,0 +1,52 @@
+"""Which records a person means on the command line."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from app.cli.arguments import text
+from app.cli.desk_port import Desk
+from app.domain.entry import EntryContext, EntryProblem, parse_entry
+from app.domain.errors import AppError, FieldProblem, InvalidEntry
+from app.domain.record import Field
+from app.domain.registers import REGISTERS
+from app.domain.text import shorten
+from app.services.surroundings import municipalities
+
+
+def record_id(desk: Desk, register: str, typed: str) -> str:
+    """Return the id of the record meant by an id, a number or a name; AppError when there is no such one."""
+    found = desk.resolve(register, typed) if text(typed, "ID").strip() else None
+    if found is None:
+        raise AppError("cli.no_such_record", register=REGISTERS[register].label, typed=shorten(typed))
+    return found
+
+
+def record_anywhere(desk: Desk, typed: str) -> tuple[str, str]:
+    """Return register and id of the record meant, whichever register holds it."""
+    wanted = text(typed, "--on").strip()
+    found = [(name, key) for name in REGISTERS if wanted and (key := desk.resolve(name, wanted)) is not None]
+    exact = [(name, key) for name, key in found if key == wanted]
+    if len(exact or found) == 1:
+        return (exact or found)[0]
+    raise AppError("cli.several_records" if found else "cli.no_record_anywhere", typed=shorten(typed))
+
+
+def conditions(desk: Desk, named: Iterable[tuple[Field, str]]) -> dict[str, object]:
+    """Return the values by which a list is narrowed, as they are stored; InvalidEntry when one cannot be read."""
+    context = EntryContext(
+        today=desk.today(),
+        municipalities=municipalities(),
+        support_fields=desk.terms().support_fields,
+        resolve_reference=desk.resolve,
+        name_of=lambda register, id: id,
+    )
+    return {field.name: _stored(replace(field, required=False), typed, context) for field, typed in named}
+
+
+def _stored(field: Field, typed: str, context: EntryContext) -> object:
+    try:
+        value = parse_entry(field, typed, context)
+    except EntryProblem as problem:
+        told = FieldProblem(field.name, problem.code, tuple(problem.values.items()))
+        raise InvalidEntry((told,), where=field.name) from None
+    return tuple(member.key for member in value) if isinstance(value, tuple) else value

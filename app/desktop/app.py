@@ -1,0 +1,152 @@
+"""Runs the desktop: the application, the first page, the window of an open desk, and back again for a restore."""
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QObject, QSettings, Qt, QTranslator
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from app.desktop.desk_port import Desk
+from app.desktop.environment import Environment
+from app.desktop.first_start import StartWindow
+from app.desktop.garbage import GarbageTimer
+from app.desktop.lasting_constants import hold_constants
+from app.desktop.main_window import MainWindow
+from app.desktop.task_runner import TaskRunner
+from app.desktop.theme.appearance import Appearance
+from app.desktop.workbench import Workbench
+from app.domain.contract import Contract
+
+SETTINGS = ("dxdesk", "dxdesk")
+
+
+class DesktopSession(QObject):
+    """Holds the windows of one run: the first page until a desk is open, then the main window."""
+
+    def __init__(self, environment: Environment, appearance: Appearance, today: date) -> None:
+        """Prepare the first page."""
+        super().__init__()
+        self._environment = environment
+        self._appearance = appearance
+        self._today = today
+        self.runner = TaskRunner(self)
+        self.garbage = GarbageTimer(self)
+        self.desk: Desk | None = None
+        self.window: MainWindow | None = None
+        self._bench: Workbench | None = None
+        self._gone: list[QObject] = []
+        self.start = self._start_window()
+
+    def begin(self) -> None:
+        """Show the first page and open the workspace when there is one."""
+        self.start.show()
+        self.start.begin()
+
+    def end(self) -> None:
+        """Delete every window while the application is still there, and end the worker threads."""
+        self.runner.wait_for_done()
+        self._close_desk()
+        self._let_go(self.window, self.start, self._bench)
+        QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
+        self.garbage.stop()
+
+    def _start_window(self) -> StartWindow:
+        start = StartWindow(self._environment, self.runner, self._today)
+        start.desk_opened.connect(self._on_desk_opened)
+        return start
+
+    def _on_desk_opened(self, desk: Desk) -> None:
+        self.desk = desk
+        self.runner.database(lambda: (desk.today(), contract_name(desk)), lambda found: self._show(*found), owner=self)
+
+    def _show(self, today: date, contract: str) -> None:
+        desk = self.desk
+        if desk is None:
+            return
+        bench = self._bench = Workbench(desk, self.runner, today, self._environment.language)
+        bench.restore_asked.connect(self._on_restore_asked, Qt.ConnectionType.QueuedConnection)
+        self.window = MainWindow(bench, contract, self._appearance)
+        self.window.closed.connect(self._on_window_closed)
+        self.window.show()
+        self.start.hide()
+
+    def _on_restore_asked(self, backup: Path) -> None:
+        if self.window is not None:
+            self.window.closed.disconnect(self._on_window_closed)
+            self.window.close()
+        self._close_desk()
+        self._let_go(self.window, self.start, self._bench)
+        self.window = self._bench = None
+        self.start = self._start_window()
+        self.start.show()
+        self.start.restore(backup)
+
+    def _let_go(self, *parts: QObject | None) -> None:
+        """Delete windows after the event that closes them, and keep their names until then."""
+        for part in parts:
+            if part is not None:
+                self._gone.append(part)
+                part.deleteLater()
+
+    def _on_window_closed(self) -> None:
+        self._close_desk()
+        QApplication.quit()
+
+    def _close_desk(self) -> None:
+        if self.desk is not None:
+            self.desk.close()
+            self.desk = None
+
+
+def contract_name(desk: Desk) -> str:
+    """Return the name of the workspace's contract, with a word when it is the demonstration."""
+    ids = desk.ids("contracts")
+    if not ids:
+        return ""
+    contract = desk.record("contracts", ids[0])
+    if not isinstance(contract, Contract):
+        return ""
+    return f"【見本】{contract.name}" if contract.demonstration else contract.name
+
+
+def make_application() -> QApplication:
+    """Return the application, made before any window; the scale of the system stands."""
+    hold_constants()
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("dxdesk")
+    application.setApplicationDisplayName("市町村DX支援デスク")
+    QLocale.setDefault(QLocale(QLocale.Language.Japanese, QLocale.Country.Japan))
+    translator = QTranslator(application)
+    if translator.load("qtbase_ja", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+    return application
+
+
+def has_screen() -> bool:
+    """Tell whether a window can be shown here."""
+    if sys.platform.startswith("linux") and os.environ.get("QT_QPA_PLATFORM", "") != "offscreen":
+        return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return True
+
+
+def run_desktop(environment: Environment, today: date) -> int:
+    """Run the window until it is closed; returns the exit status."""
+    application = make_application()
+    settings = QSettings(*SETTINGS)
+    theme, scale = str(settings.value("theme", "auto")), float(str(settings.value("scale", 1.0)))
+    appearance = Appearance(application, theme, scale)
+
+    def keep() -> None:
+        settings.setValue("theme", appearance.theme)
+        settings.setValue("scale", appearance.scale)
+
+    appearance.changed.connect(keep)
+    session = DesktopSession(environment, appearance, today)
+    session.begin()
+    status = application.exec()
+    session.end()
+    return status

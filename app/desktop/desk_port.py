@@ -1,0 +1,164 @@
+"""What the desktop asks of the services: the one interface between the window and the work."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from app.domain.imports import ImportProfile
+from app.domain.record import Field, Record
+from app.services.views import (
+    ActionInfo,
+    BackupLine,
+    Count,
+    Deadline,
+    DocumentKind,
+    DueStep,
+    FindingText,
+    HistoryLine,
+    HomePage,
+    MadeBundle,
+    MadeDocument,
+    Missing,
+    Offer,
+    Option,
+    Outcome,
+    Row,
+    SearchHit,
+    Shown,
+    Turn,
+)
+
+if TYPE_CHECKING:  # these bring the readers of files with them, which no window needs before it is asked for
+    from app.contract.clauses_text import ContractText
+    from app.services.imports.preview import ImportPreview
+    from app.services.imports.service import ImportResult
+
+__all__ = [
+    "ActionInfo",
+    "BackupLine",
+    "Count",
+    "Deadline",
+    "Desk",
+    "DocumentKind",
+    "DueStep",
+    "FindingText",
+    "HistoryLine",
+    "HomePage",
+    "MadeBundle",
+    "MadeDocument",
+    "Missing",
+    "Offer",
+    "Option",
+    "Outcome",
+    "Row",
+    "SearchHit",
+    "Shown",
+    "Turn",
+]
+
+
+class Desk(Protocol):
+    """An open workspace; every method is one unit of work and is called from a worker thread only."""
+
+    def ids(
+        self, register: str, where: Mapping[str, object] | None = None, search: str = "", order: Sequence[str] = ()
+    ) -> list[str]:
+        """Return the ids of a list in order."""
+
+    def rows(self, register: str, ids: Sequence[str]) -> list[Row]:
+        """Return the rows of these ids, in their order."""
+
+    def record(self, register: str, id: str) -> Record:
+        """Return one record."""
+
+    def shown(self, register: str, id: str) -> tuple[Shown, ...]:
+        """Return the fields of a record with their texts."""
+
+    def options(self, field: Field, search: str = "") -> list[Option]:
+        """Return what may be picked for a field."""
+
+    def offers(self, register: str, id: str | None = None) -> tuple[Offer, ...]:
+        """Return the actions on a record, or those that make one."""
+
+    def initial(self, action: str, id: str | None) -> dict[str, object]:
+        """Return the values with which the form of an action starts."""
+
+    def run(self, action: str, on: str | None, values: Mapping[str, object]) -> Outcome:
+        """Do one use case."""
+
+    def undo(self) -> Outcome:
+        """Take back the last change."""
+
+    def redo(self) -> Outcome:
+        """Do again what was taken back."""
+
+    def undo_label(self) -> str:
+        """Return what undo would take back; empty for nothing."""
+
+    def redo_label(self) -> str:
+        """Return what redo would do again; empty for nothing."""
+
+    def history(self, register: str, id: str) -> tuple[HistoryLine, ...]:
+        """Return who changed what."""
+
+    def findings(self) -> tuple[FindingText, ...]:
+        """Return everything that the rules find."""
+
+    def deadlines(self) -> tuple[Deadline, ...]:
+        """Return every due date."""
+
+    def home(self) -> HomePage:
+        """Return the home page."""
+
+    def search(self, text: str) -> list[SearchHit]:
+        """Return every record that matches."""
+
+    def attach(self, path: Path) -> str:
+        """Keep a file in the workspace and return the id of its record."""
+
+    def today(self) -> date:
+        """Return the day on which everything is judged."""
+
+    def document_kinds(self) -> tuple[DocumentKind, ...]:
+        """Return the documents that can be made."""
+
+    def make(
+        self, kind: str, for_id: str = "", edition: str = "", draft: bool = False, form: str = "pdf"
+    ) -> MadeDocument:
+        """Make one document; a draft tells what is missing."""
+
+    def bundle(self, encoding: str = "utf-8-sig") -> MadeBundle:
+        """Make the bundle for the prefecture."""
+
+    def contract_text(self) -> "ContractText":
+        """Return the contract's own words, clause by clause, with the errata."""
+
+    def backup(self, path: Path) -> None:
+        """Write a verified copy of the workspace."""
+
+    def backups(self) -> tuple[BackupLine, ...]:
+        """Return the copies there are, newest first."""
+
+    def import_preview(
+        self, path: Path, subject: str, profile: str = "", mapping: Mapping[str, str] | None = None
+    ) -> "ImportPreview":
+        """Return what taking a file in would do, row by row; nothing is written."""
+
+    def import_apply(self, preview: "ImportPreview", partial: bool = False) -> "ImportResult":
+        """Take in what a preview shows, or nothing."""
+
+    def import_profiles(self, subject: str) -> tuple[ImportProfile, ...]:
+        """Return the saved column mappings of a subject."""
+
+    def save_import_profile(self, name: str, preview: "ImportPreview") -> ImportProfile:
+        """Keep the mapping of a preview under a name."""
+
+    def refused_file(self, preview: "ImportPreview", encoding: str = "utf-8-sig") -> bytes:
+        """Return the refused rows as a file to send back."""
+
+    def template(self, subject: str) -> bytes:
+        """Return an empty form for a subject."""
+
+    def close(self) -> None:
+        """Let go of the workspace."""

@@ -1,0 +1,71 @@
+"""The navigation at the left: an icon and a word for each tab, and below them the office's own errands."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from app.desktop.tab_list import TabInfo
+from app.desktop.theme.appearance import colours_in_force, space
+from app.desktop.theme.icons import icon
+from app.desktop.widgets.labels import column, label
+
+
+class Navigation(QFrame):
+    """Chooses the tab; the arrow keys move between the tabs."""
+
+    tab_chosen = Signal(object)  # str
+    errand_chosen = Signal(object)  # str
+
+    def __init__(
+        self,
+        tabs: Sequence[TabInfo],
+        errands: Sequence[tuple[str, str, str]],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show the tabs, and the errands as (name, word, icon)."""
+        super().__init__(parent)
+        self.setProperty("role", "sidebar")
+        self._icons: dict[QToolButton, str] = {}
+        self._tabs: dict[str, QToolButton] = {}
+        self._group = QButtonGroup(self)
+        layout = column(self, margin=3, gap=1)
+        layout.addWidget(label("市町村DX", "title"))
+        layout.addWidget(label("支援デスク", "title"))
+        layout.addSpacing(space(4))
+        for number, tab in enumerate(tabs, start=1):
+            made = self._button(layout, tab.label, tab.icon, f"{tab.label}（Ctrl+{number}）")
+            made.setCheckable(True)
+            made.clicked.connect(lambda _=False, name=tab.name: self.tab_chosen.emit(name))
+            self._group.addButton(made)
+            self._tabs[tab.name] = made
+        layout.addStretch(1)
+        for name, word, picture in errands:
+            made = self._button(layout, word, picture, word)
+            made.clicked.connect(lambda _=False, name=name: self.errand_chosen.emit(name))
+        self.setFixedWidth(space(46))
+        self.colour()
+
+    def choose(self, name: str) -> None:
+        """Mark a tab as the one shown."""
+        self._tabs[name].setChecked(True)
+
+    def colour(self) -> None:
+        """Draw the icons in the colours of the theme in force."""
+        colours = colours_in_force()
+        for made, picture in self._icons.items():
+            made.setIcon(icon(picture, colours.quiet, colours.accent))
+
+    def _button(self, layout: QVBoxLayout, word: str, picture: str, tip: str) -> QToolButton:
+        made = QToolButton()
+        made.setProperty("role", "nav")
+        made.setText(word)
+        made.setToolTip(tip)
+        made.setAccessibleName(word)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.setIconSize(QSize(space(5), space(5)))
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._icons[made] = picture
+        layout.addWidget(made)
+        return made

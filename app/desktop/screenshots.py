@@ -1,0 +1,120 @@
+"""Pictures of every tab and dialog, made off screen."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from app.desktop.app import contract_name, make_application
+from app.desktop.desk_port import Desk
+from app.desktop.errands import ERRANDS, open_errand
+from app.desktop.main_window import MainWindow
+from app.desktop.tab_list import TABS
+from app.desktop.tabs.experts.tab import ExpertsTab
+from app.desktop.tabs.reports.tab import ReportsTab
+from app.desktop.task_runner import TaskRunner
+from app.desktop.theme.appearance import Appearance
+from app.desktop.widgets.action_dialog import ActionDialog
+from app.desktop.widgets.due_panel import DueDateDialog
+from app.desktop.workbench import Workbench
+
+WIDTH, HEIGHT = 1440, 900
+SETTLE_MS = 60
+LONGEST_WAIT_MS = 20_000
+FORMS = (("cases", "case.add"), ("experts", "expert.add"), ("decisions", "decision.add"))
+
+
+def take_screenshots(desk: Desk, directory: Path, theme: str = "light", scale: float = 1.0) -> list[Path]:
+    """Write a PNG of every tab, page and dialog and return their paths; ``scale`` is 1.0 to 2.0."""
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = make_application()
+    directory.mkdir(parents=True, exist_ok=True)
+    photographer = _Photographer(desk, directory, Appearance(application, theme, scale))
+    try:
+        return list(photographer.pictures())
+    finally:
+        photographer.close()
+
+
+class _Photographer:
+    """Opens one thing after the other, waits until its work is done, and takes its picture."""
+
+    def __init__(self, desk: Desk, directory: Path, appearance: Appearance) -> None:
+        self._directory = directory
+        self._appearance = appearance
+        self._runner = TaskRunner()
+        self._bench = Workbench(desk, self._runner, desk.today())
+        self._window = MainWindow(self._bench, contract_name(desk), appearance)
+        self._window.resize(WIDTH, HEIGHT)
+        self._window.show()
+
+    def close(self) -> None:
+        """Finish the work and take the window down."""
+        self._window.close()
+        self._window.deleteLater()
+
+    def pictures(self) -> Iterator[Path]:
+        """Yield the path of each picture."""
+        for tab in TABS:
+            shown = self._window.show_tab(tab.name)
+            yield self._picture(self._window, tab.name)
+            if isinstance(shown, ExpertsTab | ReportsTab):
+                yield from self._segments(shown, tab.name)
+        yield from self._errands()
+        yield from self._forms()
+        yield from self._others()
+
+    def _segments(self, tab: ExpertsTab | ReportsTab, name: str) -> Iterator[Path]:
+        for page in tab.segments.names[1:]:
+            tab.segments.show_page(page)
+            yield self._picture(self._window, f"{name}-{page}")
+
+    def _errands(self) -> Iterator[Path]:
+        for name, _, _ in ERRANDS:
+            open_errand(name, self._bench, self._appearance, self._window)
+            yield from self._dialogs(f"dialog-{name}")
+
+    def _forms(self) -> Iterator[Path]:
+        for register, action in FORMS:
+            offers = self._bench.desk.offers(register)
+            offer = next((offer for offer in offers if offer.action.name == action), None)
+            if offer is not None:
+                ActionDialog(self._bench, offer.action, None, parent=self._window).open()
+                yield from self._dialogs(f"form-{register}")
+
+    def _others(self) -> Iterator[Path]:
+        deadlines = self._bench.desk.deadlines()
+        if deadlines:
+            DueDateDialog(deadlines[0], self._window).open()
+            yield from self._dialogs("dialog-due")
+        reports = self._window.show_tab("reports")
+        if isinstance(reports, ReportsTab):
+            reports.open_bundle()
+            yield from self._dialogs("dialog-bundle")
+
+    def _dialogs(self, name: str) -> Iterator[Path]:
+        """Yield the picture of each open dialog and close it."""
+        self._settle()
+        for dialog in self._window.findChildren(QDialog):
+            if dialog.isVisible():
+                yield self._picture(dialog, name)
+                dialog.done(0)
+
+    def _picture(self, widget: QWidget, name: str) -> Path:
+        self._settle()
+        path = self._directory / f"{name}.png"
+        widget.grab().save(str(path))
+        return path
+
+    def _settle(self) -> None:
+        """Let the event loop run until no work is left, and a moment longer."""
+        waited = 0
+        while waited < LONGEST_WAIT_MS:
+            loop = QEventLoop()
+            QTimer.singleShot(SETTLE_MS, loop.quit)
+            loop.exec()
+            waited += SETTLE_MS
+            if self._runner.is_idle and waited >= 2 * SETTLE_MS:
+                return

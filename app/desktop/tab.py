@@ -1,0 +1,22 @@
+"""What the window asks of every tab."""
+
+from PySide6.QtWidgets import QWidget
+
+from app.desktop.workbench import RecordLink
+
+
+class Tab(QWidget):
+    """One tab of the window; it refreshes itself when a change names its register."""
+
+    def refresh(self) -> None:
+        """Load everything again (F5)."""
+
+    def go_to_search(self) -> bool:
+        """Go to the tab's own search; tell whether it has one (Ctrl+F)."""
+        return False
+
+    def make_new(self) -> None:
+        """Make a new record (Ctrl+N)."""
+
+    def open_link(self, link: RecordLink) -> None:
+        """Go to a record."""

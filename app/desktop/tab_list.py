@@ -1,0 +1,61 @@
+"""The tabs of the window: a new tab is one more line."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.desktop.tab import Tab
+from app.desktop.workbench import Workbench
+
+
+@dataclass(frozen=True, slots=True)
+class TabInfo:
+    """One tab: its word and icon, the registers whose records it shows, and how it is built when first shown."""
+
+    name: str
+    label: str
+    icon: str
+    registers: frozenset[str]
+    build: Callable[[Workbench], Tab]
+
+
+def _home(bench: Workbench) -> Tab:
+    from app.desktop.tabs.home.tab import HomeTab
+
+    return HomeTab(bench)
+
+
+def _cases(bench: Workbench) -> Tab:
+    from app.desktop.tabs.cases.tab import CasesTab
+
+    return CasesTab(bench)
+
+
+def _experts(bench: Workbench) -> Tab:
+    from app.desktop.tabs.experts.tab import ExpertsTab
+
+    return ExpertsTab(bench)
+
+
+def _reports(bench: Workbench) -> Tab:
+    from app.desktop.tabs.reports.tab import ReportsTab
+
+    return ReportsTab(bench)
+
+
+TABS: tuple[TabInfo, ...] = (
+    TabInfo("home", "ホーム", "home", frozenset(), _home),
+    TabInfo("cases", "案件", "case", frozenset({"cases", "sessions"}), _cases),
+    TabInfo("experts", "専門人材", "experts", frozenset({"experts"}), _experts),
+    TabInfo(
+        "reports",
+        "報告",
+        "report",
+        frozenset({"deliverables", "decisions", "submissions", "closings", "amendments", "contracts", "contract"}),
+        _reports,
+    ),
+)
+
+
+def tab_of(register: str) -> str:
+    """Return the name of the tab that shows a register; the first when none does."""
+    return next((tab.name for tab in TABS if register in tab.registers), TABS[0].name)

@@ -1,0 +1,1 @@
+"""The tab 案件: the cases, their sessions and decisions."""

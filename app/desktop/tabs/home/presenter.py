@@ -1,0 +1,53 @@
+"""Decides what the home page says: counts with their shares, whose turn it is and since when."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.desktop.desk_port import Count, Turn
+
+MOST_TURNS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class CountCard:
+    """One count as its card shows it; shares are whole per cent of the target."""
+
+    label: str
+    figure: str
+    detail: str
+    clause: str
+    done_share: int
+    tone: str
+
+
+def count_card(count: Count) -> CountCard:
+    """Return the card of a count; a count without a target has no share (-1)."""
+    parts = []
+    if count.target and count.minimum and count.minimum != count.target:
+        parts.append(f"目標{count.target:,}{count.unit}（下限{count.minimum:,}）")
+    elif count.minimum and count.minimum == count.target:
+        parts.append(f"{count.target:,}{count.unit}以上")
+    elif count.target:
+        parts.append(f"目標{count.target:,}{count.unit}")
+    if count.planned:
+        parts.append(f"予定・対応中{count.planned:,}{count.unit}")
+    share = min(100, count.done * 100 // count.target) if count.target else -1
+    reached = bool(count.target) and count.done >= count.target
+    return CountCard(
+        count.label,
+        f"{count.done:,}{count.unit}",
+        "　".join(parts),
+        count.clause,
+        share,
+        "good" if reached else "accent",
+    )
+
+
+def waiting_words(turn: Turn, on: date) -> str:
+    """Return since when somebody's turn lasts."""
+    if turn.since_on is None:
+        return ""
+    days = (on - turn.since_on).days
+    if days > 0:
+        return f"{turn.since_on.month}月{turn.since_on.day}日から{days}日"
+    return "本日から" if days == 0 else f"{turn.since_on.month}月{turn.since_on.day}日の予定"

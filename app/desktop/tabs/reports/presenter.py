@@ -1,0 +1,71 @@
+"""Decides what the tab 報告 shows of the deliverables: their lines, their dates, and what can be made of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.desktop.deadline_words import left_words, state_words
+from app.desktop.desk_port import Deadline, Desk, DocumentKind, MadeDocument
+from app.desktop.widgets.plain_table import PlainRow
+from app.domain.errors import AppError
+
+HEADERS = ("状態", "成果物", "期限", "番号")
+EDITIONS = {"prefecture": "県提出用", "publication": "市町村公開用", "": ""}
+INCOMPLETE = "services.document_incomplete"
+DONE = ("done", "done_late")
+
+
+@dataclass(frozen=True, slots=True)
+class Deliverables:
+    """Every due date, and the documents that can be made."""
+
+    deadlines: tuple[Deadline, ...]
+    kinds: tuple[DocumentKind, ...]
+
+    def kind_of(self, deadline: Deadline) -> DocumentKind | None:
+        """Return the document of a deliverable, or None when it cannot be made here."""
+        return next((kind for kind in self.kinds if kind.kind == str(deadline.deliverable)), None)
+
+
+def read_deliverables(desk: Desk) -> Deliverables:
+    """Return what the page shows."""
+    return Deliverables(desk.deadlines(), desk.document_kinds())
+
+
+def rows(deadlines: Sequence[Deadline], show_done: bool) -> list[PlainRow]:
+    """Return the lines of the table in the order of the due dates; what is done on request only."""
+    return [
+        PlainRow(
+            deadline,
+            (
+                left_words(deadline) or state_words(deadline)[0],
+                deadline.label,
+                deadline.stated_on.isoformat() if deadline.stated_on else "",
+                str(deadline.deliverable or ""),
+            ),
+            state_words(deadline)[1],
+        )
+        for deadline in deadlines
+        if show_done or deadline.state not in DONE
+    ]
+
+
+def for_id(deadline: Deadline, kind: DocumentKind) -> str:
+    """Return the record for which a document is made; empty when it is made for the whole contract."""
+    return deadline.subject_id if kind.register == deadline.subject_register else ""
+
+
+def make_paper(desk: Desk, kind: str, subject: str, edition: str) -> MadeDocument:
+    """Return the document as it may be handed in, or its draft while something is missing."""
+    try:
+        return desk.make(kind, subject, edition)
+    except AppError as error:
+        if error.code != INCOMPLETE:
+            raise
+        return desk.make(kind, subject, edition, draft=True)
+
+
+def completeness(made: MadeDocument) -> tuple[str, str]:
+    """Return whether the document is complete, in words, and the tone."""
+    if not made.missing:
+        return "必要な項目はすべて入力されています。", "good"
+    return f"提出の前に入力が必要な項目が{len(made.missing)}件あります。", "warn"

@@ -1,0 +1,1 @@
+"""Widgets that show any register, form or finding from its declaration."""

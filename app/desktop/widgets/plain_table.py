@@ -1,0 +1,95 @@
+"""A table of what is already there: rows of texts with a tone, sorted by a click, filtered by the page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+
+from app.desktop.theme.appearance import space
+from app.desktop.theme.tokens import TONE_SHAPES
+from app.desktop.widgets.cell_painter import CellPainter
+from app.desktop.widgets.register_model import STATE_ROLE, TONE_ROLE
+
+
+@dataclass(frozen=True, slots=True)
+class PlainRow:
+    """One row: a key of the page's own, its texts, and the tone of its state."""
+
+    key: object
+    texts: tuple[str, ...]
+    tone: str = ""
+
+
+class PlainTable(QTableWidget):
+    """For lists of a few hundred rows that a page has in hand; registers use the register table."""
+
+    row_chosen = Signal(object)  # key
+
+    def __init__(self, headers: Sequence[str], state: int = -1, parent: QWidget | None = None) -> None:
+        """Show these columns; ``state`` is the one that gets the pill."""
+        super().__init__(0, len(headers), parent)
+        self._state = state
+        self._headers = tuple(headers)
+        self._keys: list[object] = []
+        self.setHorizontalHeaderLabels(list(headers))
+        self.setItemDelegate(CellPainter(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(space(9))
+        header = self.horizontalHeader()
+        header.setStretchLastSection(True)
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.currentCellChanged.connect(lambda line, _place, before, _: self._choose(line, before))
+
+    def show_rows(self, rows: Sequence[PlainRow]) -> None:
+        """Show these rows; the first becomes the current one."""
+        self.blockSignals(True)
+        self.setRowCount(len(rows))
+        self._keys = [found.key for found in rows]
+        for line, found in enumerate(rows):
+            for place, text in enumerate(found.texts):
+                self.setItem(line, place, self._item(text, place, found.tone))
+        self.horizontalHeader().resizeSections(QHeaderView.ResizeMode.ResizeToContents)
+        for place in range(self.columnCount()):
+            self.setColumnWidth(place, min(self.columnWidth(place) + space(2), space(70)))
+        self.blockSignals(False)
+
+    def choose(self, key: object) -> None:
+        """Make the row of a key current."""
+        if key in self._keys:
+            self.setCurrentCell(self._keys.index(key), 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy the selected rows as tab-separated text."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            lines = sorted({index.row() for index in self.selectedIndexes()})
+            texts = ["\t".join(self._headers)]
+            texts += ["\t".join(self._text(line, place) for place in range(self.columnCount())) for line in lines]
+            QGuiApplication.clipboard().setText("\n".join(texts))
+            return
+        super().keyPressEvent(event)
+
+    def _text(self, line: int, place: int) -> str:
+        item = self.item(line, place)
+        return " ".join(item.text().split()) if item else ""
+
+    def _item(self, text: str, place: int, tone: str) -> QTableWidgetItem:
+        item = QTableWidgetItem(text)
+        item.setToolTip(text)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{self._headers[place]} {text or 'なし'}")
+        if place == self._state and tone:
+            item.setData(TONE_ROLE, tone)
+            item.setData(STATE_ROLE, f"{TONE_SHAPES[tone]} {text}")
+        return item
+
+    def _choose(self, line: int, before: int) -> None:
+        if 0 <= line < len(self._keys) and line != before:
+            self.row_chosen.emit(self._keys[line])

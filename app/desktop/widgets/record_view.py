@@ -1,0 +1,170 @@
+"""The page of one record: title, state, actions, findings, fields, related lists and history."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.desktop.desk_port import ActionInfo
+from app.desktop.reading import RecordPage, Relation, read_record_page, state_field
+from app.desktop.theme.appearance import space
+from app.desktop.widgets.action_bar import ActionBar
+from app.desktop.widgets.action_dialog import ActionDialog
+from app.desktop.widgets.empty_state import EmptyState
+from app.desktop.widgets.finding_bar import FindingBar
+from app.desktop.widgets.history_panel import HistoryPanel
+from app.desktop.widgets.labels import button, clear, column, label, pill, row, scrolled
+from app.desktop.widgets.record_detail import RecordDetail
+from app.desktop.widgets.related_list import RelatedList
+from app.desktop.workbench import RecordLink, Workbench
+from app.domain.registers import REGISTERS
+
+
+class RecordView(QWidget):
+    """Shows one record of any register; changes to it go through its actions."""
+
+    page_shown = Signal(object)  # RecordPage
+    back_asked = Signal()
+
+    def __init__(
+        self, bench: Workbench, relations: Mapping[str, Sequence[Relation]], nothing: str, parent: QWidget | None = None
+    ) -> None:
+        """Show the related lists that ``relations`` names for a register; ``nothing`` stands while none is chosen."""
+        super().__init__(parent)
+        self._bench = bench
+        self._relations = relations
+        self._link = RecordLink("", "")
+        self._parents: list[RecordLink] = []
+        self._question = bench.question(self)
+        self.page: RecordPage | None = None
+        self._stack = QStackedWidget()
+        self._empty = EmptyState(nothing)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(scrolled(self._content()))
+        column(self).addWidget(self._stack)
+        bench.registers_changed.connect(self._on_registers_changed)
+        bench.findings_changed.connect(self._show_findings)
+
+    def show_record(self, link: RecordLink, *, beneath: bool = False) -> None:
+        """Load a record; ``beneath`` keeps the way back to the one shown now."""
+        if beneath and self._link.id and link != self._link:
+            self._parents.append(self._link)
+        elif not beneath:
+            self._parents.clear()
+        self._link = link
+        self.reload()
+
+    def clear(self, title: str = "", hint: str = "") -> None:
+        """Show nothing, in words where they are given."""
+        self._question.drop()
+        self._link = RecordLink("", "")
+        self.page = None
+        if title:
+            self._empty.tell(title, hint)
+        self._stack.setCurrentIndex(0)
+
+    def reload(self) -> None:
+        """Load the record again."""
+        link, desk = self._link, self._bench.desk
+        if not link.id:
+            return
+        relations = self._relations.get(link.register, ())
+        self._question.ask(lambda: read_record_page(desk, link.register, link.id, relations), self._show)
+
+    def run(self, action: ActionInfo, given: Mapping[str, object] | None = None, field: str = "") -> None:
+        """Run an action on the record: at once when there is nothing to enter, else in its dialog."""
+        page, desk = self.page, self._bench.desk
+        if page is None:
+            return
+        if not action.fields:
+            self._bench.act(lambda: desk.run(action.name, page.id, {}), owner=self)
+            return
+        subject = "　".join(part for part in (page.title, page.subtitle) if part)
+        dialog = ActionDialog(self._bench, action, page.id, subject, given, field, parent=self)
+        dialog.open()
+
+    def enter(self, field: str) -> bool:
+        """Open the allowed action that enters a field; tell whether there is one."""
+        offers = self.page.offers if self.page else ()
+        fitting = [offer.action for offer in offers if offer.allowed]
+        found = next((action for action in fitting if field in (item.name for item in action.fields)), None)
+        if found is not None:
+            self.run(found, field=field)
+        return found is not None
+
+    def _content(self) -> QWidget:
+        content = QWidget()
+        layout = column(content, margin=6, gap=4)
+        self._back = button("← 戻る", "link")
+        self._back.clicked.connect(self._on_back_clicked)
+        self._head: QVBoxLayout = column(gap=1)
+        self.action_bar = ActionBar(self._bench)
+        self.action_bar.action_chosen.connect(self.run)
+        self.findings = FindingBar(self._bench, leads=False)
+        self.detail = RecordDetail(self._bench)
+        self.history = HistoryPanel()
+        self.extra: QVBoxLayout = column(gap=4)
+        self._related: QVBoxLayout = column(gap=4)
+        back = row()
+        back.addWidget(self._back)
+        back.addStretch(1)
+        layout.addLayout(back)
+        layout.addLayout(self._head)
+        layout.addWidget(self.action_bar)
+        layout.addWidget(self.findings)
+        layout.addLayout(self.extra)
+        layout.addWidget(self.detail)
+        layout.addLayout(self._related)
+        layout.addWidget(self.history)
+        layout.addStretch(1)
+        content.setMinimumWidth(space(60))
+        return content
+
+    def _show(self, page: RecordPage) -> None:
+        self.page = page
+        state = state_field(REGISTERS[page.register])
+        clear(self._head)
+        head = row(gap=2)
+        head.addWidget(label(page.title, "heading", selectable=True))
+        if page.state:
+            head.addWidget(pill(page.state, page.tone))
+        head.addStretch(1)
+        self._head.addLayout(head)
+        if page.subtitle:
+            self._head.addWidget(label(page.subtitle, "quiet", wrap=True))
+        self._back.setVisible(bool(self._parents))
+        self.action_bar.show_offers(page.offers)
+        self.detail.show_record(page.shown, page.record, frozenset({*REGISTERS[page.register].title, state}))
+        self._show_findings()
+        clear(self._related)
+        for related in page.related:
+            shown = RelatedList(related)
+            register = related.relation.register
+            shown.record_activated.connect(lambda id, to=register: self._open_related(RecordLink(to, id)))
+            self._related.addWidget(shown)
+        self.history.show_lines(page.history)
+        self._stack.setCurrentIndex(1)
+        self.page_shown.emit(page)
+        if self._link.field:
+            field, self._link = self._link.field, RecordLink(self._link.register, self._link.id)
+            self.enter(field)
+
+    def _show_findings(self) -> None:
+        if self.page is not None:
+            self.findings.show_findings(self._bench.findings_about(self.page.register, self.page.id))
+
+    def _open_related(self, link: RecordLink) -> None:
+        if link.register in self._relations:
+            self.show_record(link, beneath=True)
+        else:
+            self._bench.link_opened.emit(link)
+
+    def _on_back_clicked(self) -> None:
+        if self._parents:
+            self._link = self._parents.pop()
+            self.reload()
+
+    def _on_registers_changed(self, registers: frozenset[str]) -> None:
+        shown = {self._link.register, *(item.register for item in self._relations.get(self._link.register, ()))}
+        if shown & registers:
+            self.reload()

@@ -1,0 +1,155 @@
+"""The page of a register: its list with search and filters, and the chosen record beside it."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+
+from app.desktop.desk_port import ActionInfo, Offer, Outcome
+from app.desktop.reading import Relation, filters_of
+from app.desktop.theme.appearance import space
+from app.desktop.widgets.action_dialog import ActionDialog, outcome_id
+from app.desktop.widgets.empty_state import EmptyState
+from app.desktop.widgets.field_editor import CalmComboBox
+from app.desktop.widgets.labels import button, column, frame, label, row
+from app.desktop.widgets.record_view import RecordView
+from app.desktop.widgets.register_model import RegisterModel
+from app.desktop.widgets.register_table import RegisterTable
+from app.desktop.widgets.search_box import SearchBox
+from app.desktop.workbench import RecordLink, Workbench
+from app.domain.record import Field, Register
+
+
+class RegisterPage(QWidget):
+    """List and detail of any register, made from its declaration."""
+
+    def __init__(
+        self,
+        bench: Workbench,
+        register: Register,
+        relations: Mapping[str, Sequence[Relation]],
+        columns: tuple[str, ...] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show a register; ``relations`` names the lists beside a record, by register."""
+        super().__init__(parent)
+        self._bench = bench
+        self.register = register
+        self._creating: tuple[ActionInfo, ...] = ()
+        self._filters: dict[str, CalmComboBox] = {}
+        self.model = RegisterModel(register, bench, columns, self)
+        self.table = RegisterTable(self.model)
+        self.search = SearchBox(f"{register.label}を探す")
+        self.view = RecordView(bench, relations, f"{register.label}を一覧から選んでください")
+        self._lay_out()
+        self.search.search_changed.connect(lambda text: self.model.ask(search=text))
+        self.search.left_downwards.connect(self.table.setFocus)
+        self.search.returnPressed.connect(self.table.setFocus)
+        self.table.record_selected.connect(self._on_record_selected)
+        self.model.ids_loaded.connect(self._on_ids_loaded)
+        self.model.load_failed.connect(bench.tell)
+        bench.registers_changed.connect(self._on_registers_changed)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Load the list, the record and what can be made."""
+        self.model.reload()
+        self.view.reload()
+        desk, name = self._bench.desk, self.register.name
+        self._bench.runner.database(lambda: desk.offers(name), self._show_creating, owner=self)
+
+    def show_record(self, link: RecordLink) -> None:
+        """Go to a record of this register or of a related one."""
+        if link.register == self.register.name:
+            self.table.select(link.id)
+        self.view.show_record(link)
+
+    def make_new(self) -> None:
+        """Open the form of the first action that makes a record."""
+        if self._creating:
+            self._open_creation(self._creating[0])
+
+    def filter(self, name: str, value: str) -> None:
+        """Narrow the list by a listed choice."""
+        combo = self._filters[name]
+        combo.setCurrentIndex(max(0, combo.findData(value)))
+
+    def _lay_out(self) -> None:
+        whole = column(self)
+        self.head = row(gap=2)
+        bar = frame("bar")
+        bar_layout = row(bar, margin=3, gap=2)
+        bar_layout.addWidget(self.search, 1)
+        for field in filters_of(self.register):
+            bar_layout.addWidget(self._filter_box(field))
+        self._count = label("", "quiet")
+        bar_layout.addWidget(self._count)
+        bar_layout.addStretch(1)
+        bar_layout.addLayout(self.head)
+        self._new = button(f"{self.register.label}を登録", "primary", "Ctrl+N")
+        self._new.hide()
+        self._new.clicked.connect(self.make_new)
+        bar_layout.addWidget(self._new)
+        whole.addWidget(bar)
+        self._lists = QStackedWidget()
+        self._nothing = EmptyState("")
+        self._lists.addWidget(self.table)
+        self._lists.addWidget(self._nothing)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(space(1))
+        self.splitter.addWidget(self._lists)
+        self.splitter.addWidget(self.view)
+        self.splitter.setSizes([space(100), space(120)])
+        self._lists.setMinimumWidth(space(50))
+        whole.addWidget(self.splitter, 1)
+
+    def _filter_box(self, field: Field) -> CalmComboBox:
+        combo = CalmComboBox()
+        combo.setAccessibleName(f"{field.label}で絞り込む")
+        combo.addItem(f"{field.label}：すべて", "")
+        for member in field.choices or ():
+            combo.addItem(member.label, member.value)
+        combo.currentIndexChanged.connect(lambda: self._ask_filtered())
+        self._filters[field.name] = combo
+        return combo
+
+    def _ask_filtered(self) -> None:
+        chosen = {name: str(combo.currentData()) for name, combo in self._filters.items() if combo.currentData()}
+        self.model.ask(where=chosen)
+
+    def _show_creating(self, offers: tuple[Offer, ...]) -> None:
+        self._creating = tuple(offer.action for offer in offers if offer.allowed)
+        self._new.setVisible(bool(self._creating))
+        if self._creating:
+            self._new.setText(f"＋ {self._creating[0].label}")
+
+    def _open_creation(self, action: ActionInfo) -> None:
+        dialog = ActionDialog(self._bench, action, None, parent=self)
+        dialog.outcome_reached.connect(self._on_created)
+        dialog.open()
+
+    def _on_created(self, outcome: Outcome) -> None:
+        new = outcome_id(outcome, self.register.name)
+        if new:
+            self.show_record(RecordLink(self.register.name, new))
+
+    def _on_record_selected(self, id: str) -> None:
+        self.view.show_record(RecordLink(self.register.name, id))
+
+    def _on_ids_loaded(self) -> None:
+        count = len(self.model.ids)
+        self._count.setText(f"{count:,}件")
+        narrowed = bool(self.search.text()) or any(combo.currentData() for combo in self._filters.values())
+        if narrowed:
+            self._nothing.tell("当てはまるものがありません", "言葉を短くするか、絞り込みを外してください。")
+        else:
+            self._nothing.tell(f"{self.register.label}はまだありません", "登録するか、ファイルから取り込んでください。")
+        self._lists.setCurrentIndex(0 if count else 1)
+        self.view.setVisible(bool(count) or self.view.page is not None)
+        if count and not self.table.current_id:
+            self.show_record(RecordLink(self.register.name, self.model.id_at(0)))
+
+    def _on_registers_changed(self, registers: frozenset[str]) -> None:
+        if self.register.name in registers:
+            self.model.reload()

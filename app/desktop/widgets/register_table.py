@@ -1,0 +1,126 @@
+"""The list of a register: a table with sortable headers, a keyboard, copying and an empty state."""
+
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from app.desktop.theme.appearance import space
+from app.desktop.widgets.cell_painter import CellPainter
+from app.desktop.widgets.register_model import RegisterModel
+from app.domain.record import Field, Kind
+
+WIDTHS = {
+    Kind.DATE: 10.5,
+    Kind.TIME: 4.5,
+    Kind.MOMENT: 11.0,
+    Kind.INTEGER: 6.0,
+    Kind.BOOLEAN: 7.0,
+    Kind.CHOICE: 8.0,
+    Kind.MUNICIPALITY: 8.0,
+    Kind.SUPPORT_FIELD: 16.0,
+    Kind.REFERENCE: 12.0,
+    Kind.TEXT: 12.0,
+    Kind.LONG_TEXT: 18.0,
+    Kind.FILE: 10.0,
+}
+SHORT_TEXT = 40
+
+
+class RegisterTable(QTableView):
+    """Shows a register model; one current record, many selected for copying."""
+
+    record_selected = Signal(object)  # str, empty when none
+    record_activated = Signal(object)  # str
+
+    def __init__(self, model: RegisterModel, parent: QWidget | None = None) -> None:
+        """Show the model; selection survives a reload where the record is still there."""
+        super().__init__(parent)
+        self._model = model
+        self._current_id = ""
+        self._lay_out()
+        self.setModel(model)
+        for number, field in enumerate(model.columns):
+            self.setColumnWidth(number, column_width(field, self.fontMetrics()))
+        header = self.horizontalHeader()
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.sortIndicatorChanged.connect(model.sort)
+        self.selectionModel().currentRowChanged.connect(self._on_current_changed)
+        model.ids_loaded.connect(self._restore_current)
+        self.activated.connect(lambda index: self.record_activated.emit(model.id_at(index.row())))
+
+    @property
+    def current_id(self) -> str:
+        """Return the id of the current record, or an empty text."""
+        return self._current_id
+
+    def select(self, id: str) -> None:
+        """Make a record current; it is remembered until the list holds it."""
+        self._current_id = id
+        self._restore_current()
+
+    def selected_text(self) -> str:
+        """Return the selected rows with their header as tab-separated text."""
+        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        lines = ["\t".join(field.label for field in self._model.columns)]
+        for number in rows:
+            row = self._model.row_at(number)
+            if row is not None:
+                cells = (row.cells.get(field.name, "") for field in self._model.columns)
+                lines.append("\t".join(_one_line(cell) for cell in cells))
+        return "\n".join(lines)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy the selection; open the current record with Enter."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(self.selected_text())
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._current_id:
+            self.record_activated.emit(self._current_id)
+            return
+        super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        self.setItemDelegate(CellPainter(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(space(9))
+        header = self.horizontalHeader()
+        header.setStretchLastSection(True)
+        header.setSectionsClickable(True)
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def _on_current_changed(self) -> None:
+        found = self._model.id_at(self.currentIndex().row())
+        if found and found != self._current_id:
+            self._current_id = found
+            self.record_selected.emit(found)
+
+    def _restore_current(self) -> None:
+        number = self._model.row_of(self._current_id) if self._current_id else -1
+        if number < 0:
+            return
+        index = self._model.index(number, 0)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(index, flags)
+        QTimer.singleShot(0, self, lambda: self.scrollTo(index))
+
+
+def column_width(field: Field, metrics: QFontMetrics) -> int:
+    """Return the width in pixels that a field's cells usually need."""
+    short = field.kind is Kind.TEXT and 0 < field.max_length <= SHORT_TEXT
+    letters = max(8.5 if short else WIDTHS[field.kind], len(field.label) + 2.5)
+    return round(letters * metrics.horizontalAdvance("あ")) + space(2)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split("\n")).replace("\t", " ")
