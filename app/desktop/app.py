@@ -19,6 +19,7 @@ from app.desktop.task_runner import TaskRunner
 from app.desktop.theme.appearance import Appearance
 from app.desktop.workbench import Workbench
 from app.domain.contract import Contract
+from app.domain.errors import AppError
 
 SETTINGS = ("dxdesk", "dxdesk")
 
@@ -37,6 +38,9 @@ class DesktopSession(QObject):
         self.desk: Desk | None = None
         self.window: MainWindow | None = None
         self._bench: Workbench | None = None
+        self._contract = ""
+        self._scale = appearance.scale
+        appearance.changed.connect(self._on_appearance_changed, Qt.ConnectionType.QueuedConnection)
         self._gone: list[QObject] = []
         self.start = self._start_window()
 
@@ -66,12 +70,26 @@ class DesktopSession(QObject):
         desk = self.desk
         if desk is None:
             return
+        self._contract = contract
         bench = self._bench = Workbench(desk, self.runner, today, self._environment.language)
         bench.restore_asked.connect(self._on_restore_asked, Qt.ConnectionType.QueuedConnection)
-        self.window = MainWindow(bench, contract, self._appearance)
+        self._open_window(bench)
+        self.start.hide()
+
+    def _open_window(self, bench: Workbench) -> None:
+        self._scale = self._appearance.scale
+        self.window = MainWindow(bench, self._contract, self._appearance)
         self.window.closed.connect(self._on_window_closed)
         self.window.show()
-        self.start.hide()
+
+    def _on_appearance_changed(self) -> None:
+        """Lay everything out anew when its size has changed; colours change in place."""
+        if self.window is None or self._bench is None or self._scale == self._appearance.scale:
+            return
+        former = self.window
+        self._open_window(self._bench)
+        former.hide()
+        self._let_go(former)
 
     def _on_restore_asked(self, backup: Path) -> None:
         if self.window is not None:
@@ -134,7 +152,9 @@ def has_screen() -> bool:
 
 
 def run_desktop(environment: Environment, today: date) -> int:
-    """Run the window until it is closed; returns the exit status."""
+    """Run the window until it is closed and return the exit status; AppError where there is no screen."""
+    if not has_screen():
+        raise AppError("desktop.no_screen")
     application = make_application()
     settings = QSettings(*SETTINGS)
     theme, scale = str(settings.value("theme", "auto")), float(str(settings.value("scale", 1.0)))

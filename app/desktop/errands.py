@@ -14,8 +14,8 @@ ERRANDS: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def open_errand(name: str, bench: Workbench, appearance: Appearance, parent: QWidget) -> None:
-    """Open the dialog of an errand."""
+def open_errand(name: str, bench: Workbench, appearance: Appearance, parent: QWidget, subject: str = "") -> None:
+    """Open the dialog of an errand; ``subject`` is what a file to take in most likely holds."""
     if name == "appearance":
         from app.desktop.appearance_dialog import AppearanceDialog
 
@@ -31,4 +31,4 @@ def open_errand(name: str, bench: Workbench, appearance: Appearance, parent: QWi
     elif name == "import":
         from app.desktop.import_wizard.dialog import ImportDialog
 
-        ImportDialog(bench, parent).open()
+        ImportDialog(bench, parent, subject=subject).open()

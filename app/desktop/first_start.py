@@ -35,7 +35,7 @@ class StartWindow(QWidget):
         self._today = today
         self.setWindowTitle("市町村DX支援デスク")
         self.setProperty("role", "page")
-        self.resize(space(220), space(180))
+        self.resize(space(220), space(225))
         self.message = MessageBar()
         self._busy = QProgressBar()
         self._busy.setRange(0, 0)

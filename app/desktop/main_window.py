@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from app.desktop.desk_port import Outcome
@@ -30,6 +31,7 @@ class MainWindow(QMainWindow):
         """Show the first tab of an open workspace."""
         super().__init__()
         self.setWindowTitle("市町村DX支援デスク")
+        self.setAcceptDrops(True)
         self._bench = bench
         self._appearance = appearance
         self._built: dict[str, Tab] = {}
@@ -79,6 +81,19 @@ class MainWindow(QMainWindow):
         self.closed.emit()
         super().closeEvent(event)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept a local file to take in."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the import with the dropped file."""
+        from app.desktop.import_wizard.dialog import ImportDialog
+
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            ImportDialog(self._bench, self, Path(paths[0]), self._current.import_subject).open()
+
     def _lay_out(self) -> QWidget:
         whole = QWidget()
         layout = row(whole, gap=0)
@@ -127,7 +142,7 @@ class MainWindow(QMainWindow):
             self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_errand_chosen(self, name: str) -> None:
-        open_errand(name, self._bench, self._appearance, self)
+        open_errand(name, self._bench, self._appearance, self, self._current.import_subject)
 
     def _on_outcome_reached(self, outcome: Outcome) -> None:
         self.messages.hide()

@@ -1,6 +1,7 @@
 """Pictures of every tab and dialog, made off screen."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from app.desktop.app import contract_name, make_application
 from app.desktop.desk_port import Desk
 from app.desktop.errands import ERRANDS, open_errand
+from app.desktop.first_start import StartWindow
 from app.desktop.main_window import MainWindow
 from app.desktop.tab_list import TABS
 from app.desktop.tabs.experts.tab import ExpertsTab
@@ -18,9 +20,10 @@ from app.desktop.theme.appearance import Appearance
 from app.desktop.widgets.action_dialog import ActionDialog
 from app.desktop.widgets.due_panel import DueDateDialog
 from app.desktop.workbench import Workbench
+from app.domain.errors import AppError
 
 WIDTH, HEIGHT = 1440, 900
-SETTLE_MS = 60
+SETTLE_MS = 25
 LONGEST_WAIT_MS = 20_000
 FORMS = (("cases", "case.add"), ("experts", "expert.add"), ("decisions", "decision.add"))
 
@@ -36,6 +39,34 @@ def take_screenshots(desk: Desk, directory: Path, theme: str = "light", scale: f
         return list(photographer.pictures())
     finally:
         photographer.close()
+
+
+class _Nowhere:
+    """A place without a workspace and without a key ring, for the picture of the first page."""
+
+    language = "ja"
+    has_key_ring = False
+
+    def existing(self) -> bool:
+        return False
+
+    def needs_passphrase(self) -> bool:
+        return False
+
+    def open(self, passphrase: str | None = None) -> Desk:
+        raise AppError("desktop.no_workspace")
+
+    def create(self, signed_on: date, *, passphrase: str | None = None) -> Desk:
+        return self.open(passphrase)
+
+    def create_demo(self, *, passphrase: str | None = None) -> Desk:
+        return self.open(passphrase)
+
+    def restore(self, backup: Path, passphrase: str | None = None) -> Desk:
+        return self.open(passphrase)
+
+    def newest_backup(self) -> Path | None:
+        return None
 
 
 class _Photographer:
@@ -62,9 +93,18 @@ class _Photographer:
             yield self._picture(self._window, tab.name)
             if isinstance(shown, ExpertsTab | ReportsTab):
                 yield from self._segments(shown, tab.name)
+        yield from self._first_page()
         yield from self._errands()
         yield from self._forms()
         yield from self._others()
+
+    def _first_page(self) -> Iterator[Path]:
+        start = StartWindow(_Nowhere(), self._runner, self._bench.on)
+        start.show()
+        start.begin()
+        yield self._picture(start, "first-start")
+        start.close()
+        start.deleteLater()
 
     def _segments(self, tab: ExpertsTab | ReportsTab, name: str) -> Iterator[Path]:
         for page in tab.segments.names[1:]:

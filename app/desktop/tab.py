@@ -8,6 +8,8 @@ from app.desktop.workbench import RecordLink
 class Tab(QWidget):
     """One tab of the window; it refreshes itself when a change names its register."""
 
+    import_subject = ""  # what a file that is dropped here most likely holds
+
     def refresh(self) -> None:
         """Load everything again (F5)."""
 

@@ -96,7 +96,6 @@ class ActionService:
         return Situation(
             facts=facts_around(uow, self._surroundings, subject),
             today=self._surroundings.today(),
-            now=self._surroundings.clock.now(),
             subject=subject,
             new_id=new_id,
             next_number=uow.next_number,

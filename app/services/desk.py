@@ -154,11 +154,7 @@ class Desk:
 
     def attach(self, path: Path) -> str:
         """Keep a file inside the workspace and return the id of its attachment."""
-        if not path.is_file():
-            raise AppError("services.no_such_file", where=str(path), path=str(path))
-        if path.stat().st_size > MAX_ATTACHMENT_BYTES:
-            raise AppError("store.blob_too_large", where=str(path), limit=MAX_ATTACHMENT_BYTES // 2**20)
-        content = path.read_bytes()
+        content = _content(path)
         digest = hashlib.sha256(content).hexdigest()
         attachment = Attachment(id=new_id(), name=path.name, sha256=digest, size=len(content))
         with self._store.unit_of_work(self._surroundings.author, "ファイルを添付") as uow:
@@ -236,7 +232,7 @@ class Desk:
 
     def missing(self, kind: str, for_id: str = "", edition: str = "") -> tuple[Missing, ...]:
         """Return what a document still needs before it can be handed in."""
-        return self._papers.make(kind, for_id, edition, draft=True).missing
+        return self._papers.missing(kind, for_id, edition)
 
     def export(self, register: str, path: Path, encoding: str = "utf-8-sig") -> Exported:
         """Write one register as ``.csv`` or ``.xlsx``; its cells are harmless to a spreadsheet."""
@@ -271,3 +267,15 @@ class Desk:
     def close(self) -> None:
         """Let go of the workspace."""
         self._on_close()
+
+
+def _content(path: Path) -> bytes:
+    """Return the bytes of a file to be kept; AppError when it is missing, too large or cannot be read."""
+    try:
+        if not path.is_file():
+            raise AppError("services.no_such_file", where=str(path), path=str(path))
+        if path.stat().st_size > MAX_ATTACHMENT_BYTES:
+            raise AppError("store.blob_too_large", where=str(path), limit=MAX_ATTACHMENT_BYTES // 2**20)
+        return path.read_bytes()
+    except OSError as error:
+        raise AppError("services.file_unreadable", where=str(path), path=str(path)) from error

@@ -28,7 +28,7 @@ TURN_OF_STATUS: dict[CaseStatus, tuple[str, str]] = {
     CaseStatus.CONSULTING: (PREFECTURE, "協議に答える"),
     CaseStatus.DECIDED: (CONTRACTOR, "派遣の日程を決める"),
     CaseStatus.SUPPORTING: (CONTRACTOR, "次の派遣を予定するか支援を完了する"),
-    CaseStatus.COMPLETED: (CONTRACTOR, "アンケートを依頼して終了する"),
+    CaseStatus.COMPLETED: (CONTRACTOR, "アンケートを依頼する"),
 }
 WITH_SESSIONS = (CaseStatus.DECIDED, CaseStatus.SUPPORTING, CaseStatus.COMPLETED)
 
@@ -201,6 +201,8 @@ def _turn(case: Case, facts: ContractFacts) -> Turn | None:
     since = case.status_since or case.applied_on
     if case.kind == CaseKind.CONSULTATION:  # waits at intake; it is counted, not chased
         return None
+    if case.status == CaseStatus.COMPLETED and case.survey_asked_on is not None:
+        who_and_what = (CONTRACTOR, "案件を終了する")
     if case.status in WITH_SESSIONS:
         who_and_what, since = _turn_in_support(case, facts) or (who_and_what, since)
     if who_and_what is None:
@@ -213,10 +215,10 @@ def _turn_in_support(case: Case, facts: ContractFacts) -> tuple[tuple[str, str],
     sessions = facts.sessions_by_case.get(case.id, ())
     for session in sessions:
         if session.status == SessionStatus.HELD:
-            return (CONTRACTOR, f"派遣{session.number}の結果を報告する"), session.held_on
+            return (CONTRACTOR, f"派遣（{session.number}）の結果を報告する"), session.held_on
     for session in sessions:
         if session.status == SessionStatus.PLANNED and session.held_on and session.held_on < facts.today:
-            return (CONTRACTOR, f"派遣{session.number}の実施を記録する"), session.held_on
+            return (CONTRACTOR, f"派遣（{session.number}）の実施を記録する"), session.held_on
         if session.status == SessionStatus.PLANNED:
-            return ("専門人材・市町村", f"派遣{session.number}を実施する"), session.held_on
+            return ("専門人材・市町村", f"派遣（{session.number}）を実施する"), session.held_on
     return None

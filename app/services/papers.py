@@ -1,8 +1,10 @@
 """Makes documents from the records: what is printed, what is missing, and the bytes."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from app.contract.deadlines import session_deadline
 from app.contract.facts import DONE, ContractFacts
@@ -32,6 +34,15 @@ KINDS = (
 NO_EDITIONS = "（指定なし）"
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A document whose facts are collected: what it lacks, the name of its file, and how it is printed."""
+
+    lacking: tuple[Missing, ...]
+    file_name: str
+    print: Callable[[], Made]
+
+
 class PaperService:
     """Makes documents; refuses when required content is missing, unless a draft is asked for."""
 
@@ -43,21 +54,31 @@ class PaperService:
     def make(
         self, kind: str, for_id: str = "", edition: str = "", draft: bool = False, form: str = "pdf"
     ) -> MadeDocument:
-        """Return one document; AppError services.document_incomplete when something is missing."""
+        """Return one document; Incomplete when something that the contract asks for is missing."""
+        prepared = self._prepared(kind, for_id, edition, draft, form)
+        _refuse_incomplete(prepared.lacking, draft)
+        made = prepared.print()
+        digest = hashlib.sha256(made.data).hexdigest()
+        return MadeDocument(made.data, made.pages, digest, prepared.file_name, prepared.lacking)
+
+    def missing(self, kind: str, for_id: str = "", edition: str = "") -> tuple[Missing, ...]:
+        """Return what a document still lacks, without making it."""
+        return self._prepared(kind, for_id, edition, draft=True, form="pdf").lacking
+
+    def _prepared(self, kind: str, for_id: str, edition: str, draft: bool, form: str) -> Prepared:
         known = _kind(kind, edition, form)
         with self._store.reading() as reader:
             if known.register == Session.REGISTER.name:
                 return self._dispatch_report(reader, for_id, draft)
             return self._expert_database(reader, Edition(edition or known.editions[0]), draft, form)
 
-    def _dispatch_report(self, reader: Reader, session_id: str, draft: bool) -> MadeDocument:
+    def _dispatch_report(self, reader: Reader, session_id: str, draft: bool) -> Prepared:
         session = reader.get(Session, session_id)
         facts = facts_around(reader, self._surroundings, session)
         printed = self._report_facts(reader, session, facts, draft)
         ids = {"sessions": session.id, "cases": session.case_id, "contracts": contract_of(reader).id}
         lacking = (*_unheld(session), *_missing(missing_in_report(printed), ids))
-        _refuse_incomplete(lacking, draft)
-        return _handed(dispatch_report(printed), f"5_派遣結果報告書_{session.number}.pdf", lacking)
+        return Prepared(lacking, f"5_派遣結果報告書_{session.number}.pdf", partial(dispatch_report, printed))
 
     def _report_facts(self, reader: Reader, session: Session, facts: ContractFacts, draft: bool) -> DispatchReportFacts:
         case = facts.cases.get(session.case_id) or Case(id="")
@@ -102,14 +123,13 @@ class PaperService:
     def _municipality(self, code: str) -> str:
         return self._surroundings.municipalities.by_code(code).name if code else ""
 
-    def _expert_database(self, reader: Reader, edition: Edition, draft: bool, form: str) -> MadeDocument:
+    def _expert_database(self, reader: Reader, edition: Edition, draft: bool, form: str) -> Prepared:
         facts = bare_facts(reader, self._surroundings)
         contract = contract_of(reader)
         printed = database_facts(reader, facts, letterhead(contract, facts.today), edition, draft)
         lacking = tuple(_missing(missing_in_database(printed), {"contracts": contract.id}))
-        _refuse_incomplete(lacking, draft)
         file_name = f"3_デジタル専門人材データベース_{printed.edition.label}.{form}"
-        return _handed(made_database(printed, form), file_name, lacking)
+        return Prepared(lacking, file_name, partial(made_database, printed, form))
 
 
 def _kind(kind: str, edition: str, form: str) -> DocumentKind:
@@ -144,11 +164,6 @@ class Incomplete(AppError):
         """Keep what is missing in the order of the document."""
         super().__init__("services.document_incomplete", labels=labels, count=len(missing))
         self.missing = missing
-
-
-def _handed(made: Made, file_name: str, lacking: tuple[Missing, ...]) -> MadeDocument:
-    digest = hashlib.sha256(made.data).hexdigest()
-    return MadeDocument(made.data, made.pages, digest, file_name, lacking)
 
 
 def _unheld(session: Session) -> tuple[Missing, ...]:

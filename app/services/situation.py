@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any, TypeVar
 
 from app.contract.facts import ContractFacts
@@ -17,7 +17,6 @@ class Situation:
 
     facts: ContractFacts
     today: date
-    now: datetime
     subject: Record | None
     new_id: Callable[[], str]
     next_number: Callable[[str], str]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from sqlalchemy import Connection, Engine, func, select, update
+from sqlalchemy import Connection, Engine, func, inspect, select, table, update
 
 from app.domain.errors import AppError
 from app.domain.registers import REGISTERS
@@ -22,9 +22,9 @@ from app.platform.atomic_file import write_atomically
 from app.platform.paths import WorkspacePaths, temporary_folder
 from app.store.engine import READ_ONLY, DatabaseKey, connect, make_engine
 from app.store.keys import HEADER_NAME, Header, header_bytes, parse_header, read_header
-from app.store.log_tables import SYNC_LOCAL, SYNC_OP, SYNC_SITE
-from app.store.queries import SnapshotReader
-from app.store.tables import LAYOUTS
+from app.store.log_tables import SYNC_LOCAL, SYNC_SITE
+from app.store.search import INDEX_NAME
+from app.store.tables import layout_of
 from app.store.verify import file_problems, tail_problems
 
 DATABASE_ENTRY = "desk.db"
@@ -82,11 +82,14 @@ def opened(path: Path, key: DatabaseKey) -> Iterator[Engine]:
 
 
 def summary(connection: Connection) -> dict[str, int | str]:
-    """Return what two copies of a workspace must agree on: rows of each table, ops, and the last hash of each site."""
-    found: dict[str, int | str] = {}
-    for name, layout in LAYOUTS.items():
-        found[name] = connection.execute(select(func.count()).select_from(layout.table)).scalar_one()
-    found["sync_op"] = connection.execute(select(func.count()).select_from(SYNC_OP)).scalar_one()
+    """Return what two copies of a workspace must agree on: rows of each table and the last hash of each site.
+
+    The database may be of an earlier version: only what is there is asked for.
+    """
+    names = [name for name in inspect(connection).get_table_names() if not name.startswith(INDEX_NAME)]
+    found: dict[str, int | str] = {
+        name: connection.execute(select(func.count()).select_from(table(name))).scalar_one() for name in names
+    }
     for site in connection.execute(select(SYNC_SITE.c.site_id, SYNC_SITE.c.last_hash)):
         found[f"site {site.site_id}"] = site.last_hash
     return found
@@ -106,8 +109,10 @@ def _problems(connection: Connection) -> Iterator[AppError]:
 
 def _count_records(copy: Path, key: DatabaseKey) -> int:
     with opened(copy, key) as engine, engine.connect().execution_options(**READ_ONLY) as connection:
-        reader = SnapshotReader(connection)
-        return sum(reader.count(name) for name in REGISTERS)
+        there = set(inspect(connection).get_table_names())
+        tables = [layout_of(register).table for register in REGISTERS.values() if register.table in there]
+        living = [select(func.count()).select_from(one).where(~one.c.sync_deleted) for one in tables]
+        return sum(connection.execute(query).scalar_one() for query in living)
 
 
 def _write_archive(path: Path, database: Path, header: Header) -> str:

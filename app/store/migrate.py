@@ -21,7 +21,7 @@ def revision_of(connection: Connection) -> str:
 
 def is_behind(revision: str, newest: str = REVISION) -> bool:
     """Tell whether a database must be migrated; WorkspaceUnopenable ``store.newer`` when we are behind it."""
-    if not revision.isdigit() or int(revision) > int(newest):
+    if not (revision.isascii() and revision.isdigit()) or int(revision) > int(newest):
         raise WorkspaceUnopenable("store.newer")
     return int(revision) < int(newest)
 

@@ -1,7 +1,8 @@
 """Finding records by any part of their text, of any length: an index on this desk, not synchronised.
 
-``search_entry`` holds each record's normalised text; ``search_index`` (FTS5) holds its single characters and its pairs
-of neighbours. The index names candidates, the text decides. PostgreSQL answers from ``search_entry`` alone.
+``search_entry`` holds each record's normalised text; ``search_index`` (FTS5) holds its single signs, and its pairs of
+neighbouring signs in their order, so that a phrase of pairs is exactly a part of the text. PostgreSQL answers from
+``search_entry`` alone.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -13,21 +14,22 @@ from app.domain.text import search_key
 from app.store.log_tables import SEARCH_ENTRY
 
 SearchText = Callable[[Record], str]
+INDEX_NAME = "search_index"
 CREATE_INDEX = (
-    "CREATE VIRTUAL TABLE search_index USING fts5 "
-    "(grams, content='', contentless_delete=1, detail=none, tokenize=ascii)"
+    "CREATE VIRTUAL TABLE search_index USING fts5 (pairs, signs, content='', contentless_delete=1, tokenize=ascii)"
 )
 SEPARATOR = "\n"  # between the fields of a record: no text that is looked for crosses it
 _BATCH = 5_000
 _WIDTH = 8
-_MATCH = text("SELECT rowid FROM search_index WHERE search_index MATCH :grams").columns(rowid=Integer)
+_BETWEEN_LINES = " x "  # no pair of signs, so that no phrase crosses it
+_MATCH = text("SELECT rowid FROM search_index WHERE search_index MATCH :question").columns(rowid=Integer)
 _ENTRIES = select(SEARCH_ENTRY.c.entry_no, SEARCH_ENTRY.c.search_text).where(
     SEARCH_ENTRY.c.entry_no.in_(bindparam("entries", expanding=True))
 )
 _FORGET = delete(SEARCH_ENTRY).where(SEARCH_ENTRY.c.entry_no == bindparam("entry"))
-_FORGET_GRAMS = text("DELETE FROM search_index WHERE rowid = :entry")
+_UNINDEX = text("DELETE FROM search_index WHERE rowid = :entry")
 _KEEP = insert(SEARCH_ENTRY)
-_KEEP_GRAMS = text("INSERT INTO search_index (rowid, grams) VALUES (:entry, :grams)")
+_INDEX = text("INSERT INTO search_index (rowid, pairs, signs) VALUES (:entry, :pairs, :signs)")
 
 
 def declared_text(record: Record) -> str:
@@ -50,16 +52,10 @@ def entry_text(searched: str) -> str:
 def matching(needle: str) -> Select[tuple[int]] | None:
     """Return the query for the numbers of the records that hold every word of ``needle``; None when it is empty."""
     whole = needle.encode("utf-8", "replace").decode("utf-8")  # half a character is in no text
-    words = [key for key in map(search_key, whole.split()) if key]
+    words = list(dict.fromkeys(key for key in map(search_key, whole.split()) if key))
     if not words:
         return None
-    grams = " ".join(sorted({gram for word in words for gram in _grams_of_needle(word)}))
-    found = _MATCH.bindparams(grams=grams)
-    longer = [word for word in words if len(word) > 2]
-    if not longer:  # a word of one or two characters is a gram itself
-        return select(found.subquery().c.rowid)
-    query = select(SEARCH_ENTRY.c.entry_no).where(SEARCH_ENTRY.c.entry_no.in_(found))
-    return query.where(*(func.instr(SEARCH_ENTRY.c.search_text, word) > 0 for word in longer))
+    return select(_MATCH.bindparams(question=" AND ".join(map(_question, words))).subquery().c.rowid)
 
 
 def last_entry(connection: Connection) -> int:
@@ -94,32 +90,37 @@ def _entries(connection: Connection, entries: Sequence[int]) -> dict[int, str]:
 def _remove(connection: Connection, entries: Sequence[int]) -> None:
     if entries:
         connection.execute(_FORGET, [{"entry": entry} for entry in entries])
-        connection.execute(_FORGET_GRAMS, [{"entry": entry} for entry in entries])
+        connection.execute(_UNINDEX, [{"entry": entry} for entry in entries])
 
 
 def _insert(connection: Connection, texts: Mapping[int, str]) -> None:
     if texts:
         connection.execute(_KEEP, [{"entry_no": entry, "search_text": found} for entry, found in texts.items()])
-        grams = [{"entry": entry, "grams": _grams_of_text(found)} for entry, found in texts.items()]
-        connection.execute(_KEEP_GRAMS, grams)
+        index = [
+            {"entry": entry, "pairs": _pairs_of_text(found), "signs": _signs_of_text(found)}
+            for entry, found in texts.items()
+        ]
+        connection.execute(_INDEX, index)
 
 
-def _grams_of_text(searched: str) -> str:
-    grams: set[str] = set()
-    for line in searched.split(SEPARATOR):
-        digits = _digits(line)
-        grams.update(digits[start : start + _WIDTH] for start in range(0, len(digits), _WIDTH))
-        grams.update(digits[start : start + 2 * _WIDTH] for start in range(0, len(digits) - _WIDTH, _WIDTH))
-    return " ".join(grams)
+def _question(word: str) -> str:
+    """Return the question for one word: its one sign, or the phrase of its pairs."""
+    return f'signs : "{_digits(word)}"' if len(word) == 1 else f'pairs : "{" ".join(_pairs(word))}"'
 
 
-def _grams_of_needle(word: str) -> set[str]:
-    digits = _digits(word)
-    if len(word) == 1:
-        return {digits}
-    return {digits[start : start + 2 * _WIDTH] for start in range(0, len(digits) - _WIDTH, _WIDTH)}
+def _pairs_of_text(searched: str) -> str:
+    return _BETWEEN_LINES.join(" ".join(_pairs(line)) for line in searched.split(SEPARATOR))
+
+
+def _signs_of_text(searched: str) -> str:
+    return " ".join(map(_digits, set(searched) - {SEPARATOR}))
+
+
+def _pairs(line: str) -> list[str]:
+    digits = _digits(line)
+    return [digits[start : start + 2 * _WIDTH] for start in range(0, len(digits) - _WIDTH, _WIDTH)]
 
 
 def _digits(line: str) -> str:
-    """Return eight digits for each character: words that the tokenizer leaves whole."""
+    """Return eight digits for each sign: words that the tokenizer leaves whole."""
     return line.encode("utf-32-be").hex()

@@ -16,6 +16,22 @@ from app.store.log_tables import SYNC_COMMIT, SYNC_LOCAL, SYNC_OP, SYNC_SITE
 from app.store.site import GENESIS_HASH
 
 TAIL_OPS = 500  # read on every opening; the whole log is read by the daily check
+_SITE = select(
+    SYNC_SITE.c.site_id, SYNC_SITE.c.code, SYNC_SITE.c.last_seq, SYNC_SITE.c.last_commit, SYNC_SITE.c.last_hash
+)
+_COMMITS = select(
+    SYNC_COMMIT.c.commit_no,
+    SYNC_COMMIT.c.ctx_no,
+    SYNC_COMMIT.c.hlc,
+    SYNC_COMMIT.c.user_id,
+    SYNC_COMMIT.c.at_utc,
+    SYNC_COMMIT.c.app_ver,
+    SYNC_COMMIT.c.schema_rev,
+    SYNC_COMMIT.c.reason,
+    SYNC_COMMIT.c.first_seq,
+    SYNC_COMMIT.c.n_ops,
+    SYNC_COMMIT.c.hash,
+)  # the columns of CommitLine in their order; an earlier version's database may have no others
 
 
 def file_problems(connection: Connection) -> Iterator[AppError]:
@@ -32,8 +48,8 @@ def file_problems(connection: Connection) -> Iterator[AppError]:
 
 def tail_problems(connection: Connection) -> Iterator[AppError]:
     """Yield what is wrong at the end of this desk's log: counters, last commits, their chain."""
-    local = connection.execute(select(SYNC_LOCAL)).one()
-    site = connection.execute(select(SYNC_SITE).where(SYNC_SITE.c.site_no == local.site_no)).one_or_none()
+    local = connection.execute(select(SYNC_LOCAL.c.site_no, SYNC_LOCAL.c.next_seq, SYNC_LOCAL.c.next_commit)).one()
+    site = connection.execute(_SITE.where(SYNC_SITE.c.site_no == local.site_no)).one_or_none()
     if site is None:
         yield AppError("store.log_gap", site="", seq=0)
         return
@@ -66,12 +82,9 @@ def log_problems(connection: Connection) -> Iterator[AppError]:
 
 def chain_problems(connection: Connection, site_no: int, *, after: int = 0) -> Iterator[AppError]:
     """Yield the first gap or broken link in the commits of a site behind ``after``."""
-    site = connection.execute(select(SYNC_SITE).where(SYNC_SITE.c.site_no == site_no)).one()
-    commits = connection.execute(
-        select(SYNC_COMMIT)
-        .where(SYNC_COMMIT.c.site_no == site_no, SYNC_COMMIT.c.commit_no > after)
-        .order_by(SYNC_COMMIT.c.commit_no)
-    ).all()
+    site = connection.execute(_SITE.where(SYNC_SITE.c.site_no == site_no)).one()
+    behind = _COMMITS.where(SYNC_COMMIT.c.site_no == site_no, SYNC_COMMIT.c.commit_no > after)
+    commits = connection.execute(behind.order_by(SYNC_COMMIT.c.commit_no)).all()
     first_seq = commits[0].first_seq if commits else site.last_seq + 1
     query = ops_query().where(SYNC_OP.c.site_no == site_no, SYNC_OP.c.seq >= first_seq).order_by(SYNC_OP.c.seq)
     ops, site_ids = logged_ops(connection, query), _site_ids(connection)
@@ -82,7 +95,7 @@ def chain_problems(connection: Connection, site_no: int, *, after: int = 0) -> I
         if row.commit_no != expected_no or not gap_free or any(op.commit_no != row.commit_no for op in own):
             yield AppError("store.log_gap", site=site.code, seq=expected_seq)
             return
-        line = CommitLine(site.site_id, *row[1:11])
+        line = CommitLine(site.site_id, *row[:10])
         if chain_hash(previous, line.text(previous), (_line(op, site_ids) for op in own)) != row.hash:
             yield AppError("store.log_broken", site=site.code, commit=row.commit_no)
             return

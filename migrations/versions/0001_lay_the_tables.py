@@ -640,8 +640,7 @@ def _term_amendment() -> None:
 
 def _part_31() -> None:
     op.execute(
-        "CREATE VIRTUAL TABLE search_index USING fts5 ("
-        "grams, content='', contentless_delete=1, detail=none, tokenize=ascii)"
+        "CREATE VIRTUAL TABLE search_index USING fts5 (pairs, signs, content='', contentless_delete=1, tokenize=ascii)"
     )
 
 

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.desktop.app import DesktopSession, contract_name
+from app.desktop.app import DesktopSession, contract_name, has_screen, run_desktop
 from app.desktop.desk_port import Desk
 from app.desktop.first_start import StartWindow
 from app.desktop.theme.appearance import Appearance
@@ -164,8 +164,15 @@ def test_a_desk_that_opens_brings_the_window_and_a_restore_brings_it_again(
     assert first is not None
     desk = session.desk
     assert isinstance(desk, FakeDesk)
+    try:
+        appearance.choose(scale=1.5)
+        qtbot.waitUntil(lambda: session.window is not first)
+    finally:
+        appearance.choose(scale=1.0)
+    first = session.window
     session._on_restore_asked(Path("/backups/old.db"))
-    qtbot.waitUntil(lambda: session.window is not None and session.window is not first)
+    qtbot.waitUntil(lambda: ("restore", Path("/backups/old.db"), None) in environment.calls)
+    qtbot.waitUntil(lambda: session.runner.is_idle and session.window is not None)
     assert ("close", None) in desk.calls
     assert ("restore", Path("/backups/old.db"), None) in environment.calls
     qtbot.waitUntil(lambda: session.runner.is_idle)
@@ -179,3 +186,14 @@ def test_the_demonstration_is_named_in_the_title() -> None:
     desk = FakeDesk([Contract(id="c", name="業務委託", demonstration="1")])
     assert contract_name(desk) == "【見本】業務委託"
     assert contract_name(FakeDesk([])) == ""
+
+
+def test_without_a_screen_one_sentence_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setenv("QT_QPA_PLATFORM", "")
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    with pytest.raises(AppError, match=r"desktop\.no_screen"):
+        run_desktop(FakeEnvironment(), TODAY)
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert has_screen()

@@ -1,13 +1,16 @@
 """The window as a person uses it: tabs, links, actions, reasons, undo, and the whole way by keyboard."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.desktop.import_wizard.dialog import ImportDialog
 from app.desktop.main_window import MainWindow
 from app.desktop.tab_list import TABS
 from app.desktop.tabs.cases.tab import CasesTab
@@ -293,6 +296,17 @@ def test_a_missing_entry_of_a_report_leads_to_its_field(window: MainWindow, desk
     assert form.form.editors["effect"].focusProxy() is QApplication.focusWidget()
 
 
+def test_a_link_to_a_session_is_followed_although_the_list_of_cases_is_only_just_loading(
+    window: MainWindow, bench: Workbench, settle: Settle
+) -> None:
+    bench.link_opened.emit(RecordLink("sessions", "session-3"))
+    settle()
+    tab = window.current
+    assert isinstance(tab, CasesTab)
+    assert tab.page.view.page is not None
+    assert tab.page.view.page.id == "session-3"
+
+
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_a_search_over_everything_leads_to_the_record(window: MainWindow, settle: Settle, qtbot: QtBot) -> None:
     QTest.keyClick(window, Qt.Key.Key_K, CONTROL)
@@ -357,6 +371,20 @@ def test_the_coverage_is_shown_for_all_15_fields(window: MainWindow, settle: Set
     page = tab.segments.show_page("coverage")
     settle()
     assert page.table.rowCount() == 15  # type: ignore[attr-defined]
+
+
+def test_a_file_dropped_on_the_window_is_offered_for_import(window: MainWindow, settle: Settle, tmp_path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "申請.csv"))])
+    window.dropEvent(
+        QDropEvent(
+            QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        )
+    )
+    settle()
+    shown = dialog(window, ImportDialog)
+    assert button(shown, "「申請.csv」を読む").isVisible()
+    shown.done(0)
 
 
 def test_empty_lists_say_what_to_do(qtbot: QtBot, appearance: Appearance) -> None:

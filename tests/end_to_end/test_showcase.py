@@ -1,4 +1,4 @@
-"""Without a screen the demonstration year shows itself: documents, registers, the bundle, and every tab as a picture."""
+"""Without a screen the demonstration year shows itself: documents, registers, the bundle, every tab as a picture."""
 
 import json
 import os

@@ -62,6 +62,20 @@ def test_a_file_that_is_missing_or_none_is_refused_and_leaves_no_trace(desk: Des
     assert log_size(desk) == before
 
 
+def test_a_file_that_cannot_be_read_is_refused_with_a_sentence(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(path: Path) -> bytes:
+        raise PermissionError(13, "in use by another program", str(path))
+
+    file = tmp_path / "議事録.pdf"
+    file.write_bytes(b"invented")
+    monkeypatch.setattr(Path, "read_bytes", locked)
+    with refusal("services.file_unreadable"):
+        desk.attach(file)
+    assert log_size(desk)[2] == 0
+
+
 def test_a_decision_takes_its_evidence_by_the_id_of_the_attachment(desk: Desk, tmp_path: Path) -> None:
     file = tmp_path / "議事録.pdf"
     file.write_bytes(b"invented")

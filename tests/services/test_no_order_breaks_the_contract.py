@@ -1,7 +1,7 @@
 """Whatever is done in whatever order: what was not refused never leaves the contract in violation."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from itertools import count
 
 from hypothesis import given, settings
@@ -92,7 +92,6 @@ def attempt(
     situation = Situation(
         facts=facts,
         today=facts.today,
-        now=datetime(2026, 9, 20, tzinfo=UTC),
         subject=subjects[pick % len(subjects)] if action.needs_subject else None,
         new_id=lambda: f"new-{next(fresh)}",
         next_number=lambda prefix: f"{prefix}-{next(fresh)}",

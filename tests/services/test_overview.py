@@ -208,11 +208,11 @@ def test_the_turn_of_a_planned_session_passes_to_the_contractor_after_its_day(re
     number = desk.shown("sessions", session)[0].text
     turn = turn_of(desk, ready.case)
     assert turn is not None
-    assert (turn.who, turn.what) == ("専門人材・市町村", f"派遣{number}を実施する")
+    assert (turn.who, turn.what) == ("専門人材・市町村", f"派遣（{number}）を実施する")
     ready.office.clock.day = date(2026, 10, 1)
     turn = turn_of(desk, ready.case)
     assert turn is not None
-    assert (turn.who, turn.what, turn.since_on) == ("受託者", f"派遣{number}の実施を記録する", TODAY)
+    assert (turn.who, turn.what, turn.since_on) == ("受託者", f"派遣（{number}）の実施を記録する", TODAY)
 
 
 def test_a_held_session_wants_its_report_even_when_its_case_is_completed(ready: Ready) -> None:
@@ -223,7 +223,7 @@ def test_a_held_session_wants_its_report_even_when_its_case_is_completed(ready: 
     for _ in ("supporting", "completed"):
         turn = turn_of(desk, ready.case)
         assert turn is not None
-        assert (turn.what, turn.since_on) == (f"派遣{number}の結果を報告する", date(2026, 9, 18))
+        assert (turn.what, turn.since_on) == (f"派遣（{number}）の結果を報告する", date(2026, 9, 18))
         if _ == "supporting":
             desk.run("case.complete", ready.case, {})
 
@@ -237,7 +237,11 @@ def test_a_supported_case_with_nothing_planned_asks_for_the_next_session_or_the_
     desk.run("case.complete", ready.case, {})
     turn = turn_of(desk, ready.case)
     assert turn is not None
-    assert turn.what == "アンケートを依頼して終了する"
+    assert turn.what == "アンケートを依頼する"
+    desk.run("case.ask_survey", ready.case, {})
+    turn = turn_of(desk, ready.case)
+    assert turn is not None
+    assert turn.what == "案件を終了する"
 
 
 def test_a_case_that_ended_or_was_withdrawn_is_nobodys_turn(ready: Ready) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -20,6 +21,19 @@ from app.services.workspaces import Access
 from tests.desks import AUTHOR, SIGNED_ON, TODAY, MemoryKeyRing, Office, TurningClock, add_case, refusal
 
 PASSPHRASE = "合言葉は八文字以上"
+
+
+@pytest.fixture(scope="module")
+def locked_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a workspace that opens by its passphrase only."""
+    root = tmp_path_factory.mktemp("locked") / "workspace"
+    workspaces.create(root, Access(None, PASSPHRASE), TurningClock(), AUTHOR, SIGNED_ON).close()
+    return root
+
+
+@pytest.fixture
+def locked(locked_template: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(locked_template, tmp_path / "locked"))
 
 
 def number_of(office: Office, case: str) -> str:
@@ -137,13 +151,10 @@ def test_where_there_is_no_workspace_none_is_opened_and_none_is_made(tmp_path: P
         ("", "store.wrong_passphrase"),
     ],
 )
-def test_a_wrong_passphrase_opens_nothing_and_does_no_harm(tmp_path: Path, passphrase: str | None, code: str) -> None:
-    root = tmp_path / "workspace"
-    workspaces.create(root, Access(None, PASSPHRASE), TurningClock(), AUTHOR, SIGNED_ON).close()
-    with pytest.raises(AppError) as refused:
-        workspaces.open_workspace(root, Access(None, passphrase), TurningClock(), AUTHOR)
-    assert refused.value.code == code
-    desk = workspaces.open_workspace(root, Access(None, PASSPHRASE), TurningClock(), AUTHOR)
+def test_a_wrong_passphrase_opens_nothing_and_does_no_harm(locked: Path, passphrase: str | None, code: str) -> None:
+    with refusal(code):
+        workspaces.open_workspace(locked, Access(None, passphrase), TurningClock(), AUTHOR)
+    desk = workspaces.open_workspace(locked, Access(None, PASSPHRASE), TurningClock(), AUTHOR)
     assert desk.ids("contracts")
     desk.close()
 
@@ -164,16 +175,14 @@ def test_a_second_opening_in_the_same_program_is_refused_naming_the_holder(offic
     assert office.open().ids("contracts")
 
 
-def test_an_opening_in_another_program_is_refused_naming_the_holder(tmp_path: Path) -> None:
-    root = tmp_path / "workspace"
-    workspaces.create(root, Access(None, PASSPHRASE), TurningClock(), AUTHOR, SIGNED_ON).close()
+def test_an_opening_in_another_program_is_refused_naming_the_holder(locked: Path) -> None:
     holder = (
         "import sys\n"
         "from datetime import date\n"
         "from pathlib import Path\n"
         "from app.platform.clock import SystemClock\n"
         "from app.services.workspaces import Access, open_workspace\n"
-        f"desk = open_workspace(Path({str(root)!r}), Access(None, {PASSPHRASE!r}), SystemClock(), '別の人')\n"
+        f"desk = open_workspace(Path({str(locked)!r}), Access(None, {PASSPHRASE!r}), SystemClock(), '別の人')\n"
         "print('open', flush=True)\n"
         "sys.stdin.readline()\n"
         "desk.close()\n"
@@ -190,13 +199,13 @@ def test_an_opening_in_another_program_is_refused_naming_the_holder(tmp_path: Pa
         assert other.stdout.readline() == "open\n"
         for attempt in (workspaces.open_workspace, _create):
             with pytest.raises(AppError) as refused:
-                attempt(root, Access(None, PASSPHRASE), SystemClock(), AUTHOR)
+                attempt(locked, Access(None, PASSPHRASE), SystemClock(), AUTHOR)
             assert refused.value.code == "platform.workspace_in_use"
             assert refused.value.values["pid"] == other.pid
         other.stdin.write("\n")
         other.stdin.flush()
         assert other.wait(timeout=30) == 0
-    workspaces.open_workspace(root, Access(None, PASSPHRASE), SystemClock(), AUTHOR).close()
+    workspaces.open_workspace(locked, Access(None, PASSPHRASE), SystemClock(), AUTHOR).close()
 
 
 def _create(root: Path, access: Access, clock: SystemClock, author: str) -> None:

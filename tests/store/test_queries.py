@@ -206,6 +206,11 @@ def test_signs_that_mean_something_to_a_database_mean_themselves(searched: tuple
     assert searched[0].ids("experts", search=needle) == []
 
 
+@pytest.mark.parametrize("needle", ["窓" * 10_000, "窓 " * 5_000, "窓口 " * 1_000])
+def test_a_search_of_any_length_is_answered(searched: tuple[Store, object], needle: str) -> None:
+    assert len(searched[0].ids("experts", search=needle)) == (0 if "窓窓" in needle else 3 if "口" not in needle else 2)
+
+
 def test_an_empty_search_asks_for_nothing(searched: tuple[Store, dict[str, Record]]) -> None:
     assert len(searched[0].ids("experts", search="　 ")) == len(searched[1])
 

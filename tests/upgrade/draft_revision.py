@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, create_engine
 
 from app.store.log_tables import LOG_TABLES, METADATA
 from app.store.migrate import MIGRATIONS, migrate
-from app.store.search import CREATE_INDEX
+from app.store.search import CREATE_INDEX, INDEX_NAME
 from app.store.tables import LAYOUTS
 
 HEAD = '''"""{sentence}"""
@@ -43,12 +43,11 @@ def _guard(table: str, *, only_added_to: bool = False) -> None:
         )
 '''
 _ALIVE = "postgresql_where=sa.text('NOT sync_deleted')"
-SEARCH_TABLES = "search_index"
 
 
 def is_ours(name: str | None, kind: str) -> bool:
     """Tell whether a table takes part in the comparison: the search index and alembic's own do not."""
-    return kind != "table" or not str(name).startswith((SEARCH_TABLES, "alembic_version"))
+    return kind != "table" or not str(name).startswith((INDEX_NAME, "alembic_version"))
 
 
 def differences(connection: Connection) -> list[str]:
@@ -80,7 +79,7 @@ def missing_statements(there: set[str]) -> list[str]:
     """Return what alembic does not compare: the search index, the row that holds the guard, the guards."""
     index = CREATE_INDEX.replace("fts5 (", 'fts5 ("\n"')
     fixed = (index, "INSERT INTO sync_guard (one, mode) VALUES (1, 1)")
-    lines = [] if SEARCH_TABLES in there else [f'op.execute("{part}")' for part in fixed]
+    lines = [] if INDEX_NAME in there else [f'op.execute("{part}")' for part in fixed]
     wanting = [table for table, names in guards().items() if not there.issuperset(names)]
     added = {table: ", only_added_to=True" if table in LOG_TABLES else "" for table in wanting}
     return lines + [f'_guard("{table}"{only})' for table, only in added.items()]

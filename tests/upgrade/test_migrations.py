@@ -16,11 +16,13 @@ from sqlalchemy import Connection, create_engine
 
 from app.domain.errors import AppError
 from app.platform.paths import WorkspacePaths
+from app.store.backup import back_up
 from app.store.backup_shelf import list_backups
-from app.store.engine import make_engine
+from app.store.engine import connect, make_engine
 from app.store.errors import WorkspaceUnopenable
 from app.store.log_tables import METADATA
 from app.store.migrate import MIGRATIONS, REVISION, is_behind, migrate, revision_of
+from app.store.opening import check_on_opening, open_database
 from app.store.rebuild import state_problems
 from app.store.restore import restore
 from app.store.store import Store
@@ -97,7 +99,7 @@ def test_only_an_older_revision_is_migrated(revision: str, behind: bool) -> None
     assert is_behind(revision) is behind
 
 
-@pytest.mark.parametrize("revision", ["0002", "", "head", "-1"])
+@pytest.mark.parametrize("revision", ["0002", "", "head", "-1", "²"])
 def test_a_revision_that_is_not_known_is_newer(revision: str) -> None:
     with pytest.raises(WorkspaceUnopenable) as raised:
         is_behind(revision, "0001")
@@ -172,6 +174,26 @@ def test_without_a_backup_nothing_is_migrated(workspace: Path, tmp_path: Path) -
         migrate(engine, full, migrations=next_migrations(tmp_path / "next", rows=100), newest="0002")
     engine.dispose()
     assert state(workspace) == ("0001", False, [])
+
+
+def test_an_older_workspace_that_lacks_a_table_of_ours_is_checked_and_backed_up(
+    workspace: Path, tmp_path: Path, ring: DictKeyRing
+) -> None:
+    database = connect(WorkspacePaths(workspace).database, KEY)
+    for statement in (
+        "DROP TABLE closing_day",
+        "DROP TABLE expert_day",
+        "ALTER TABLE sync_site DROP COLUMN age_pub",
+        "UPDATE alembic_version SET version_num = '0000'",
+    ):
+        database.execute(statement)
+    database.close()
+    engine, revision = open_database(workspace, KEY)
+    check_on_opening(engine, WorkspacePaths(workspace).database)
+    made = back_up(engine, workspace, KEY, tmp_path / "copy.dxbackup")
+    engine.dispose()
+    assert (revision, made.records) == ("0000", 10)
+    restore(made.path, tmp_path / "restored", key_ring=ring)
 
 
 def test_this_version_refuses_what_the_next_one_made(workspace: Path, tmp_path: Path) -> None:

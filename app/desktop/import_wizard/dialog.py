@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 class ImportDialog(QDialog):
     """Two pages: the file, and what it would do."""
 
-    def __init__(self, bench: Workbench, parent: QWidget | None = None, path: Path | None = None) -> None:
+    def __init__(
+        self, bench: Workbench, parent: QWidget | None = None, path: Path | None = None, subject: str = ""
+    ) -> None:
         """Start with choosing a file, or with the given one."""
         super().__init__(parent)
         self._bench = bench
@@ -37,8 +39,10 @@ class ImportDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
-        self.resize(space(220), space(170))
+        self.resize(space(250), space(190))
         self.file_page = FilePage(bench)
+        if subject:
+            self.file_page.choose_subject(subject)
         self.file_page.file_chosen.connect(self.take)
         self.preview_page = PreviewPage(bench)
         self.preview_page.mapping_changed.connect(self._preview_again)
@@ -47,7 +51,9 @@ class ImportDialog(QDialog):
         self._pages.addWidget(self.preview_page)
         self._lay_out()
         if path is not None:
-            self.take(path)
+            self._path = path
+            self._state.setText(f"{path.name}：取り込むものを選んでください。")
+            self.file_page.offer(path)
 
     def take(self, path: Path) -> None:
         """Read a file and show what it would do."""
@@ -92,9 +98,11 @@ class ImportDialog(QDialog):
         layout.addWidget(self._problem)
         layout.addWidget(self._pages, 1)
         foot = frame("bar")
-        tools = row(foot, margin=4, gap=2)
+        lines = column(foot, margin=4, gap=2)
         self._state = label("", "quiet", wrap=True)
-        tools.addWidget(self._state, 1)
+        lines.addWidget(self._state)
+        tools = row(gap=2)
+        lines.addLayout(tools)
         self._back = button("別のファイル")
         self._back.clicked.connect(lambda: self._show_page(0))
         self._refused = button("拒否された行を保存…")
@@ -105,8 +113,11 @@ class ImportDialog(QDialog):
         self._take_in.clicked.connect(self.apply)
         close = button("閉じる")
         close.clicked.connect(self.reject)
-        for part in (self._back, self._refused, self.partial, close, self._take_in):
+        for part in (self._back, self._refused):
             tools.addWidget(part)
+        tools.addStretch(1)
+        for last in (self.partial, close, self._take_in):
+            tools.addWidget(last)
         layout.addWidget(foot)
         self._show_page(0)
 

@@ -38,11 +38,16 @@ class FilePage(QWidget):
         for word, part in (("取り込むもの", self._subject), ("列の対応", self._profile)):
             inner.addWidget(label(word, "label"))
             inner.addWidget(part)
-        choose = button("ファイルを選ぶ…", "primary")
+        choose = button("ファイルを選ぶ…")
         choose.clicked.connect(self._on_choose_clicked)
+        self._offered: Path | None = None
+        self._read = button("", "primary")
+        self._read.hide()
+        self._read.clicked.connect(self._on_read_clicked)
         blank = button("空の様式を保存…", "link", tip="書き方の決まりが付いたExcelの様式です")
         blank.clicked.connect(self._on_template_clicked)
         foot = row(gap=3)
+        foot.addWidget(self._read)
         foot.addWidget(choose)
         foot.addWidget(blank)
         foot.addStretch(1)
@@ -62,6 +67,13 @@ class FilePage(QWidget):
     def profile(self) -> str:
         """Return the name of the chosen mapping; empty lets the file be recognised."""
         return str(self._profile.currentData() or "")
+
+    def offer(self, path: Path) -> None:
+        """Let a file that was dropped on the window be read once its subject is chosen."""
+        self._offered = path
+        self._read.setText(f"「{path.name}」を読む")
+        self._read.show()
+        self._read.setFocus()
 
     def choose_subject(self, name: str) -> None:
         """Choose what the file holds."""
@@ -88,6 +100,10 @@ class FilePage(QWidget):
         dialog = QFileDialog(self, "取り込むファイル", "", "表 (*.csv *.xlsx *.txt *.tsv);;すべて (*)")
         dialog.fileSelected.connect(lambda chosen: self.file_chosen.emit(Path(chosen)))
         dialog.open()
+
+    def _on_read_clicked(self) -> None:
+        if self._offered is not None:
+            self.file_chosen.emit(self._offered)
 
     def _on_template_clicked(self) -> None:
         dialog = QFileDialog(self, "空の様式を保存")

@@ -20,7 +20,6 @@ QLabel[role="echo"] { font-size: ${caption}px; color: $accent; }
 QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: ${s3}px; }
 QFrame[role="bar"] { background: $surface; border: none; border-bottom: 1px solid $line; }
 QFrame[role="sidebar"] { background: $sidebar; border: none; }
-QFrame[role="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QFrame[role="toast"] { background: $text; border-radius: ${s2}px; }
 QFrame[role="toast"] QLabel { color: $window; }
 QFrame[role="toast"] QPushButton { background: transparent; border: none; color: $window; font-weight: 700;
@@ -43,10 +42,6 @@ QPushButton[role="link"], QToolButton[role="link"] { background: transparent; bo
   color: $accent; padding: 0; min-height: ${leading}px; text-align: left; }
 QPushButton[role="link"]:hover, QToolButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 1px solid $accent; }
-QPushButton[role="row"] { background: transparent; border: 1px solid transparent; text-align: left;
-  padding: ${s1}px ${s2}px; }
-QPushButton[role="row"]:hover { background: $accent_soft; color: $text; }
-QPushButton[role="row"]:focus { border: 1px solid $accent; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: ${s2}px; padding: ${s1}px; }
 QToolButton:hover { background: $accent_soft; }
 QToolButton:checked { background: $accent_soft; color: $accent; }

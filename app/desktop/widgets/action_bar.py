@@ -94,7 +94,7 @@ class ReasonsDialog(QDialog):
         inner = column(content, gap=3)
         for offer in offers:
             inner.addWidget(label(offer.action.label, "title"))
-            bar = FindingBar(bench)
+            bar = FindingBar(bench, refuses=True)
             bar.show_findings(offer.refusals)
             inner.addWidget(bar)
         inner.addStretch(1)

@@ -98,7 +98,7 @@ class ActionDialog(QDialog):
         if subject:
             head_layout.addWidget(label(subject, "quiet", wrap=True))
         self.problem_bar = MessageBar()
-        self.findings = FindingBar(self._bench, leads=False)
+        self.findings = FindingBar(self._bench, leads=False, refuses=True)
         head_layout.addWidget(self.problem_bar)
         head_layout.addWidget(self.findings)
         layout.addWidget(head)

@@ -16,15 +16,20 @@ SEVERITIES = {
     "notice": ("注意", "muted"),
 }
 
+REFUSAL = ("いまはできません", "warn")
+
 
 class FindingBar(QWidget):
     """A list of findings; hidden when there are none."""
 
-    def __init__(self, bench: Workbench, *, leads: bool = True, parent: QWidget | None = None) -> None:
-        """Show findings; ``leads`` adds the way to the record."""
+    def __init__(
+        self, bench: Workbench, *, leads: bool = True, refuses: bool = False, parent: QWidget | None = None
+    ) -> None:
+        """Show findings; ``leads`` adds the way to the record, ``refuses`` tells them as reasons against an action."""
         super().__init__(parent)
         self._bench = bench
         self._leads = leads
+        self._refuses = refuses
         self._layout = column(self, gap=1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
@@ -40,7 +45,7 @@ class FindingBar(QWidget):
         self.setVisible(bool(shown))
 
     def _notice(self, finding: FindingText) -> QWidget:
-        word, tone = SEVERITIES.get(finding.severity, ("注意", "muted"))
+        word, tone = REFUSAL if self._refuses else SEVERITIES.get(finding.severity, ("注意", "muted"))
         notice = frame("notice", tone)
         layout = column(notice, margin=2, gap=0.5)
         head = row(gap=1.5)

@@ -45,6 +45,11 @@ class RecordView(QWidget):
         bench.registers_changed.connect(self._on_registers_changed)
         bench.findings_changed.connect(self._show_findings)
 
+    @property
+    def has_record(self) -> bool:
+        """Tell whether a record is shown or on its way."""
+        return bool(self._link.id)
+
     def show_record(self, link: RecordLink, *, beneath: bool = False) -> None:
         """Load a record; ``beneath`` keeps the way back to the one shown now."""
         if beneath and self._link.id and link != self._link:

@@ -29,11 +29,13 @@ class RegisterPage(QWidget):
         register: Register,
         relations: Mapping[str, Sequence[Relation]],
         columns: tuple[str, ...] = (),
+        hint: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        """Show a register; ``relations`` names the lists beside a record, by register."""
+        """Show a register; ``relations`` names the lists beside a record, ``hint`` what to do when it is empty."""
         super().__init__(parent)
         self._bench = bench
+        self._hint = hint
         self.register = register
         self._creating: tuple[ActionInfo, ...] = ()
         self._filters: dict[str, CalmComboBox] = {}
@@ -144,10 +146,10 @@ class RegisterPage(QWidget):
         if narrowed:
             self._nothing.tell("当てはまるものがありません", "言葉を短くするか、絞り込みを外してください。")
         else:
-            self._nothing.tell(f"{self.register.label}はまだありません", "登録するか、ファイルから取り込んでください。")
+            self._nothing.tell(f"{self.register.label}はまだありません", self._hint)
         self._lists.setCurrentIndex(0 if count else 1)
         self.view.setVisible(bool(count) or self.view.page is not None)
-        if count and not self.table.current_id:
+        if count and not self.table.current_id and not self.view.has_record:
             self.show_record(RecordLink(self.register.name, self.model.id_at(0)))
 
     def _on_registers_changed(self, registers: frozenset[str]) -> None:

@@ -1,6 +1,6 @@
 """Text inputs that know about the IME: text still being composed is neither lost nor taken as finished."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
@@ -33,8 +33,6 @@ class LineInput(QLineEdit):
 
 class AreaInput(QPlainTextEdit):
     """Several lines; Tab moves on, Ctrl+Enter is left to the form."""
-
-    focus_left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start empty, with Tab moving the focus."""

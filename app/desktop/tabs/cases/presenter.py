@@ -7,6 +7,7 @@ from app.domain.case import Case
 from app.domain.record import Record
 from app.domain.session import Session
 
+HINT = "登録するか、申請フォームのファイルをここに落として取り込んでください。"
 CASE_COLUMNS = ("number", "status", "municipality_code", "applied_on", "kind", "fields")
 SESSION_COLUMNS = ("number", "status", "held_on", "starts_at", "mode", "expert_ids")
 OTHER_COLUMNS = ("number", "status", "applied_on", "kind", "fields")

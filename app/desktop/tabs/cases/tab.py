@@ -1,10 +1,12 @@
 """The tab 案件: the list of cases, and the chosen case or one of its sessions beside it."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from app.desktop.reading import RecordPage
 from app.desktop.tab import Tab
-from app.desktop.tabs.cases.presenter import CASE_COLUMNS, RELATIONS
-from app.desktop.widgets.labels import column
+from app.desktop.tabs.cases.presenter import CASE_COLUMNS, HINT, RELATIONS
+from app.desktop.widgets.labels import button, clear, column
 from app.desktop.widgets.register_page import RegisterPage
 from app.desktop.workbench import RecordLink, Workbench
 from app.domain.case import Case
@@ -13,11 +15,24 @@ from app.domain.case import Case
 class CasesTab(Tab):
     """Cases with their sessions."""
 
+    import_subject = "applications"
+
     def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
         """Show every case."""
         super().__init__(parent)
-        self.page = RegisterPage(bench, Case.REGISTER, RELATIONS, CASE_COLUMNS)
+        self.page = RegisterPage(bench, Case.REGISTER, RELATIONS, CASE_COLUMNS, HINT)
+        self._bench = bench
+        self.page.view.page_shown.connect(self._show_report)
         column(self).addWidget(self.page)
+
+    def _show_report(self, page: RecordPage) -> None:
+        """Lead from a session to its report (6(6)ク)."""
+        clear(self.page.view.extra)
+        if page.register == "sessions":
+            lead = button("結果報告書（成果物5）を見る", tip="足りない項目と期限も分かります")
+            link = RecordLink("deliverables", page.id)
+            lead.clicked.connect(lambda: self._bench.link_opened.emit(link))
+            self.page.view.extra.addWidget(lead, 0, Qt.AlignmentFlag.AlignLeft)
 
     def refresh(self) -> None:
         """Load everything again."""

@@ -13,6 +13,7 @@ from app.desktop.workbench import RecordLink, Workbench
 from app.domain.expert import Expert
 
 SESSION_COLUMNS = ("number", "status", "held_on", "municipality_code", "starts_at", "mode")
+HINT = "登録するか、名簿のファイルをここに落として取り込んでください。"
 EXPERT_COLUMNS = ("name", "is_listed", "affiliation", "consented_on", "on_site", "expertise")
 RELATIONS: dict[str, tuple[Relation, ...]] = {
     "experts": (Relation("sessions", "この専門人材の派遣", lambda record: {"expert_ids": record.id}, SESSION_COLUMNS),)
@@ -22,10 +23,12 @@ RELATIONS: dict[str, tuple[Relation, ...]] = {
 class ExpertsTab(Tab):
     """Experts and coverage."""
 
+    import_subject = "experts"
+
     def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
         """Show the list first."""
         super().__init__(parent)
-        self.page = RegisterPage(bench, Expert.REGISTER, RELATIONS, EXPERT_COLUMNS)
+        self.page = RegisterPage(bench, Expert.REGISTER, RELATIONS, EXPERT_COLUMNS, HINT)
         self.page.view.page_shown.connect(self._show_consent)
         self.segments = Segments(
             (

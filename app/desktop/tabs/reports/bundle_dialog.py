@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QWidget
 
 from app.desktop.desk_port import MadeBundle
 from app.desktop.theme.appearance import space
@@ -52,6 +52,10 @@ class BundleDialog(QDialog):
         layout.addWidget(self._lacking_title)
         self.lacking = PlainTable(("行", "項目", "文字"))
         layout.addWidget(self.lacking, 1)
+        layout.addLayout(self._buttons())
+        self._make()
+
+    def _buttons(self) -> QHBoxLayout:
         foot = row(gap=2)
         foot.addStretch(1)
         close = button("閉じる")
@@ -61,8 +65,7 @@ class BundleDialog(QDialog):
         self._save.clicked.connect(self._on_save_clicked)
         foot.addWidget(close)
         foot.addWidget(self._save)
-        layout.addLayout(foot)
-        self._make()
+        return foot
 
     def save(self, path: Path) -> None:
         """Write the bundle off the UI thread."""

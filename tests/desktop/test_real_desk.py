@@ -1,0 +1,122 @@
+"""The window on a real workspace: the demonstration year shows on every tab, and a change is written and undone."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.desktop.app import contract_name
+from app.desktop.import_wizard.dialog import ImportDialog
+from app.desktop.main_window import MainWindow
+from app.desktop.tab_list import TABS
+from app.desktop.tabs.cases.tab import CasesTab
+from app.desktop.tabs.experts.tab import ExpertsTab
+from app.desktop.tabs.home.tab import HomeTab
+from app.desktop.tabs.reports.deliverables_page import DeliverablesPage
+from app.desktop.tabs.reports.tab import ReportsTab
+from app.desktop.task_runner import TaskRunner
+from app.desktop.theme.appearance import Appearance
+from app.desktop.workbench import RecordLink, Workbench
+from app.platform.clock import SystemClock
+from app.services.desk import Desk
+from app.services.workspaces import Access, create_demonstration
+from tests.desks import MemoryKeyRing
+
+Settle = Callable[[], None]
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    root = tmp_path_factory.mktemp("year") / "workspace"
+    desk = create_demonstration(root, Access(MemoryKeyRing()), SystemClock(), "見本")
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def real(qtbot: QtBot, year: Desk, appearance: Appearance) -> Iterator[tuple[MainWindow, Workbench, Settle]]:
+    runner = TaskRunner()
+    bench = Workbench(year, runner, year.today())
+    window = MainWindow(bench, contract_name(year), appearance)
+    qtbot.addWidget(window)
+    window.show()
+
+    def settle() -> None:
+        for _ in range(2):
+            QApplication.processEvents()
+            qtbot.waitUntil(lambda: runner.is_idle, timeout=20_000)
+
+    settle()
+    yield window, bench, settle
+    runner.wait_for_done()
+
+
+def test_every_tab_shows_the_demonstration_year_without_a_problem(
+    real: tuple[MainWindow, Workbench, Settle],
+) -> None:
+    window, bench, settle = real
+    told: list[str] = []
+    bench.problem_told.connect(told.append)
+    for tab in TABS:
+        window.show_tab(tab.name)
+        settle()
+    assert told == []
+    built = window._built
+    assert isinstance(built["home"], HomeTab)
+    assert not built["home"].findings.isHidden()
+    assert isinstance(built["cases"], CasesTab)
+    assert len(built["cases"].page.model.ids) > 100
+    assert built["cases"].page.view.page is not None
+    assert isinstance(built["experts"], ExpertsTab)
+    assert len(built["experts"].page.model.ids) >= 12
+
+
+def test_the_report_of_a_session_is_previewed(real: tuple[MainWindow, Workbench, Settle]) -> None:
+    window, bench, settle = real
+    session = bench.desk.ids("sessions", {"status": "reported"})[0]
+    bench.link_opened.emit(RecordLink("deliverables", session))
+    settle()
+    tab = window.current
+    assert isinstance(tab, ReportsTab)
+    page = tab.segments.page
+    assert isinstance(page, DeliverablesPage)
+    assert page.panel.deadline is not None
+    assert page.panel.deadline.subject_id == session
+    assert page.panel.preview is not None
+    assert "派遣" in page.panel.preview.text()
+
+
+def test_a_change_is_written_told_and_undone(real: tuple[MainWindow, Workbench, Settle]) -> None:
+    window, bench, settle = real
+    received = bench.desk.ids("cases", {"status": "received", "kind": "dispatch"})[0]
+    bench.link_opened.emit(RecordLink("cases", received))
+    settle()
+    tab = window.current
+    assert isinstance(tab, CasesTab)
+    assert tab.page.view.page is not None
+    assert tab.page.view.page.state == "受付"
+    action = next(offer.action for offer in tab.page.view.page.offers if offer.action.name == "case.start_matching")
+    tab.page.view.run(action)
+    settle()
+    assert tab.page.view.page.state == "マッチング"
+    assert window.toast.isVisible()
+    assert window.top.undo.isEnabled()
+    window.undo()
+    settle()
+    assert tab.page.view.page.state == "受付"
+    assert tab.page.view.page.history[0].after == "受付"
+
+
+def test_the_samples_of_the_office_can_be_previewed(real: tuple[MainWindow, Workbench, Settle], qtbot: QtBot) -> None:
+    sample = Path(__file__).resolve().parents[1] / "samples" / "form_applications_cp932.csv"
+    window, bench, settle = real
+    wizard = ImportDialog(bench, window)
+    wizard.file_page.choose_subject("applications")
+    wizard.open()
+    wizard.take(sample)
+    settle()
+    assert wizard.preview is not None
+    assert wizard.preview_page.table.rowCount() == len(wizard.preview.rows)
+    wizard.done(0)
