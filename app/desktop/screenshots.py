@@ -11,6 +11,7 @@ from app.desktop.app import contract_name, make_application
 from app.desktop.desk_port import Desk
 from app.desktop.errands import ERRANDS, open_errand
 from app.desktop.first_start import StartWindow
+from app.desktop.garbage import GarbageTimer
 from app.desktop.main_window import MainWindow
 from app.desktop.tab_list import TABS
 from app.desktop.tabs.experts.tab import ExpertsTab
@@ -76,6 +77,7 @@ class _Photographer:
         self._directory = directory
         self._appearance = appearance
         self._runner = TaskRunner()
+        self._garbage = GarbageTimer(self._runner)
         self._bench = Workbench(desk, self._runner, desk.today())
         self._window = MainWindow(self._bench, contract_name(desk), appearance)
         self._window.resize(WIDTH, HEIGHT)
@@ -85,6 +87,7 @@ class _Photographer:
         """Finish the work and take the window down."""
         self._window.close()
         self._window.deleteLater()
+        self._garbage.stop()
 
     def pictures(self) -> Iterator[Path]:
         """Yield the path of each picture."""
