@@ -84,8 +84,13 @@ class Desk(Protocol):
     def initial(self, action: str, id: str | None) -> dict[str, object]:
         """Return the values with which the form of an action starts."""
 
-    def run(self, action: str, on: str | None, values: Mapping[str, object]) -> Outcome:
-        """Do one use case."""
+    def heads(self, register: str, id: str) -> dict[str, str]:
+        """Return the mark of each field group of a record, for a form to remember."""
+
+    def run(
+        self, action: str, on: str | None, values: Mapping[str, object], seen: Mapping[str, str] | None = None
+    ) -> Outcome:
+        """Do one use case; refused where a field changed that the form had displayed otherwise."""
 
     def undo(self) -> Outcome:
         """Take back the last change."""

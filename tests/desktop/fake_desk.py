@@ -272,7 +272,13 @@ class FakeDesk:
         record = self.record(info.register, id)
         return {field.name: getattr(record, field.name) for field in info.fields}
 
-    def run(self, action: str, on: str | None, values: Mapping[str, object]) -> Outcome:
+    def heads(self, register: str, id: str) -> dict[str, str]:
+        return {"content": f"{register}-{id}"}
+
+    def run(
+        self, action: str, on: str | None, values: Mapping[str, object], seen: Mapping[str, str] | None = None
+    ) -> Outcome:
+        self.seen = dict(seen or {})
         info = ACTIONS[action]
         self.calls.append(("run", (action, on, dict(values))))
         refused = self._refusals(info, on)

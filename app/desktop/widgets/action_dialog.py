@@ -40,6 +40,7 @@ class ActionDialog(QDialog):
         self._given = dict(given or {})
         self._first_field = field
         self._start: dict[str, object] = {}
+        self._seen: dict[str, str] = {}
         self._ready = False
         self.setWindowTitle(action.label)
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -47,7 +48,11 @@ class ActionDialog(QDialog):
         self.form = RecordForm(action.fields, bench, self._maker())
         self._lay_out(subject)
         desk = bench.desk
-        bench.runner.database(lambda: desk.initial(action.name, on), self._fill, self._fail, owner=self)
+
+        def begin() -> tuple[dict[str, object], dict[str, str]]:
+            return desk.initial(action.name, on), desk.heads(action.register, on) if on else {}
+
+        bench.runner.database(begin, self._fill, self._fail, owner=self)
 
     @property
     def is_changed(self) -> bool:
@@ -60,8 +65,8 @@ class ActionDialog(QDialog):
             return
         entries = self.form.values()
         self._tell_busy(True)
-        desk, name, on = self._bench.desk, self._action.name, self._on
-        self._bench.act(lambda: desk.run(name, on, entries), self._done, self._fail, owner=self)
+        desk, name, on, seen = self._bench.desk, self._action.name, self._on, self._seen
+        self._bench.act(lambda: desk.run(name, on, entries, seen), self._done, self._fail, owner=self)
 
     def reject(self) -> None:
         """Close, after asking when something was entered."""
@@ -123,7 +128,8 @@ class ActionDialog(QDialog):
         buttons.addWidget(self._save)
         return foot
 
-    def _fill(self, values: dict[str, object]) -> None:
+    def _fill(self, begun: tuple[dict[str, object], dict[str, str]]) -> None:
+        values, self._seen = begun
         self.form.set_values({**values, **self._given})
         self.form.setEnabled(True)
         self._save.setEnabled(True)

@@ -1,0 +1,18 @@
+"""Every refusal of the store has its sentence in both languages, and no sentence is left over."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from app.platform.messages import codes
+
+STORE = Path(__file__).resolve().parents[2] / "app" / "store"
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_catalogue_has_exactly_the_codes_that_the_store_raises(language: str) -> None:
+    raised = {
+        code for path in STORE.glob("*.py") for code in re.findall(r'"(store\.[a-z_]+)"', path.read_text("utf-8"))
+    }
+    assert {code for code in codes(language) if code.startswith("store.")} == raised
