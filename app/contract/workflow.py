@@ -106,7 +106,9 @@ def _case_obstacles(action: str, case: Case, facts: ContractFacts) -> Iterator[F
         return
     sessions = facts.sessions_by_case.get(case.id, ())
     if action == "case.consult":
-        yield from _ready_to_consult(case)
+        yield from _ready_to_consult(case, facts)
+    elif action == "case.decide":
+        yield from _candidates_listed(case, facts)
     elif action == "session.plan":
         yield from _room_for_another(case, facts)
     elif action == "case.complete":
@@ -129,11 +131,21 @@ def _not_now(record: Record, step: Step[State], status: State | None) -> Finding
     )
 
 
-def _ready_to_consult(case: Case) -> Iterator[Finding]:
+def _ready_to_consult(case: Case, facts: ContractFacts) -> Iterator[Finding]:
     if not case.expert_ids:
         yield _refusal(case, "contract.no_candidate", CLAUSE, "expert_ids", "6.6.a", case=case.number)
     if not case.support_content.strip():
         yield _refusal(case, "contract.no_support_content", CLAUSE, "support_content", "6.6.a", case=case.number)
+    yield from _candidates_listed(case, facts)
+
+
+def _candidates_listed(case: Case, facts: ContractFacts) -> Iterator[Finding]:
+    """Refuse candidates who are not in the database: only listed experts are matched (6(6)ア, 6(3))."""
+    for member in case.expert_ids:
+        expert = facts.experts.get(member.key)
+        if expert is None or not expert.is_listed:
+            name = expert.name if expert else member.key
+            yield _refusal(case, "contract.expert_not_in_database", "6(6)ア・6(3)", "expert_ids", "6.6.a", expert=name)
 
 
 def _room_for_another(case: Case, facts: ContractFacts) -> Iterator[Finding]:
@@ -181,17 +193,22 @@ def _expert_obstacles(action: str, expert: Expert, facts: ContractFacts) -> Iter
     if action == "expert.list":
         if expert.is_listed:
             yield _refusal(expert, "contract.already_listed", "6(3)ア", expert=expert.name)
-        yield from unmet_for_listing(expert)
+        yield from unmet_for_listing(expert, facts.today)
     elif action == "expert.unlist":
         if not expert.is_listed:
             yield _refusal(expert, "contract.not_listed", "6(3)ア", expert=expert.name)
         yield from _still_planned(expert, facts)
-    elif action == "expert.remove" and any(
-        member.key == expert.id for session in facts.sessions.values() for member in session.expert_ids
-    ):
+    elif action == "expert.remove" and _is_named(expert, facts):
         yield _refusal(expert, "contract.expert_has_sessions", "6(3)ア", expert=expert.name)
     elif action == "expert.remove" and expert.is_listed:
         yield _refusal(expert, "contract.expert_still_listed", "6(3)ア", expert=expert.name)
+
+
+def _is_named(expert: Expert, facts: ContractFacts) -> bool:
+    """Tell whether a case or a session names an expert."""
+    named = [session.expert_ids for session in facts.sessions.values()]
+    named += [case.expert_ids for case in facts.cases.values()]
+    return any(member.key == expert.id for members in named for member in members)
 
 
 def _still_planned(expert: Expert, facts: ContractFacts) -> Iterator[Finding]:

@@ -61,6 +61,8 @@ __all__ = [
 class Desk(Protocol):
     """An open workspace; every method is one unit of work and is called from a worker thread only."""
 
+    problem: str  # what went wrong on opening without keeping the workspace closed
+
     def ids(
         self, register: str, where: Mapping[str, object] | None = None, search: str = "", order: Sequence[str] = ()
     ) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QWidget
 
 from app.desktop.app import contract_name, make_application
 from app.desktop.desk_port import Desk
@@ -25,6 +25,7 @@ from app.domain.errors import AppError
 
 WIDTH, HEIGHT = 1440, 900
 SETTLE_MS = 25
+PDF_MS = 900  # Qt draws the pages of a preview in a thread of its own and does not say when it is done
 LONGEST_WAIT_MS = 20_000
 FORMS = (("cases", "case.add"), ("experts", "expert.add"), ("decisions", "decision.add"))
 
@@ -147,6 +148,8 @@ class _Photographer:
 
     def _picture(self, widget: QWidget, name: str) -> Path:
         self._settle()
+        if any(preview.isVisible() for preview in widget.findChildren(QAbstractScrollArea) if is_preview(preview)):
+            _wait(PDF_MS)
         path = self._directory / f"{name}.png"
         widget.grab().save(str(path))
         return path
@@ -155,9 +158,19 @@ class _Photographer:
         """Let the event loop run until no work is left, and a moment longer."""
         waited = 0
         while waited < LONGEST_WAIT_MS:
-            loop = QEventLoop()
-            QTimer.singleShot(SETTLE_MS, loop.quit)
-            loop.exec()
+            _wait(SETTLE_MS)
             waited += SETTLE_MS
             if self._runner.is_idle and waited >= 2 * SETTLE_MS:
                 return
+
+
+def is_preview(area: QAbstractScrollArea) -> bool:
+    """Tell whether a widget shows a PDF, without loading what draws PDFs."""
+    return area.metaObject().className() == "QPdfView"
+
+
+def _wait(milliseconds: int) -> None:
+    """Let the event loop run for a while."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()

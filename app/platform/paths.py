@@ -64,6 +64,12 @@ def default_workspace(platform: str = sys.platform, environ: Mapping[str, str] =
     return base / "dxdesk"
 
 
+def site_marker(workspace_id: str) -> Path:
+    """Return the file outside the workspace that remembers who wrote into it last on this machine."""
+    folder = private_folder(default_workspace().parent / "dxdesk-sites")
+    return folder / f"{workspace_id}.json"
+
+
 def chosen_workspace(option: str | Path | None = None, environ: Mapping[str, str] = os.environ) -> Path:
     """Return the absolute workspace: the option, else ``DXDESK_WORKSPACE``, else the user's data folder.
 

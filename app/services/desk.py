@@ -52,9 +52,18 @@ class Desk:
     """An open workspace; every method is one unit of work and may be called from any thread."""
 
     def __init__(
-        self, store: Store, surroundings: Surroundings, paths: WorkspacePaths, on_close: Callable[[], None]
+        self,
+        store: Store,
+        surroundings: Surroundings,
+        paths: WorkspacePaths,
+        on_close: Callable[[], None],
+        problem: str = "",
     ) -> None:
-        """Serve from this store; ``on_close`` gives back what the opening took, the store included."""
+        """Serve from this store; ``on_close`` gives back what the opening took, the store included.
+
+        ``problem`` is what went wrong without keeping the workspace closed, in words.
+        """
+        self.problem = problem
         self._store = store
         self._surroundings = surroundings
         self._paths = paths

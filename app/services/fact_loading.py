@@ -65,7 +65,8 @@ def _around_municipality(reader: Reader, facts: ContractFacts, code: str) -> Con
 
 def _around_expert(reader: Reader, facts: ContractFacts, expert: Expert) -> ContractFacts:
     sessions = reader.find_in(Session, "expert_ids", (expert.id,))
-    cases = reader.find_in(Case, "id", _ids(session.case_id for session in sessions))
+    named = reader.find_in(Case, "expert_ids", (expert.id,))
+    cases = [*named, *reader.find_in(Case, "id", _ids(session.case_id for session in sessions))]
     experts = [expert, *_experts_of(reader, cases, sessions)]
     return facts.with_changes([*cases, *sessions, *experts, *_decisions_of(reader, cases)])
 

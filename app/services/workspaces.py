@@ -12,7 +12,8 @@ from app.domain.record import Record
 from app.platform.clock import Clock, FixedClock
 from app.platform.instance_lock import InstanceLock
 from app.platform.key_ring import KeyRing
-from app.platform.paths import WorkspacePaths, private_folder, sweep_temporary
+from app.platform.messages import explain
+from app.platform.paths import WorkspacePaths, private_folder, site_marker, sweep_temporary
 from app.services.contract_actions import check_signing
 from app.services.demonstration import demonstration_year
 from app.services.demonstration.year import JUDGED_ON, SIGNED_ON
@@ -85,12 +86,22 @@ def open_workspace(root: Path, access: Access, clock: Clock, author: str, langua
         header = read_header(root)
         taken.enter_context(InstanceLock(paths.lock))
         key = unlock(header, key_ring=access.key_ring, passphrase=access.passphrase)
-        store = Store.open(root, key, app_ver=__version__, search_text=search_text)
+        marker = site_marker(header.workspace_id)
+        store = Store.open(root, key, app_ver=__version__, search_text=search_text, marker=marker)
         taken.callback(store.close)
         sweep_temporary(paths)
-        store.back_up_daily(paths.backups, true_day(clock))
+        problem = _backed_up(store, paths, true_day(clock), language)
         surroundings = Surroundings(_day_of(store, clock), author, language)
-        return Desk(store, surroundings, paths, taken.pop_all().close)
+        return Desk(store, surroundings, paths, taken.pop_all().close, problem)
+
+
+def _backed_up(store: Store, paths: WorkspacePaths, today: date, language: str) -> str:
+    """Make the copy of the day; return what went wrong in words, for a full disk must not keep people from work."""
+    try:
+        store.back_up_daily(paths.backups, today)
+    except AppError as error:
+        return explain(error, language)
+    return ""
 
 
 def restore(file: Path, root: Path, access: Access) -> None:
@@ -137,7 +148,15 @@ def _make(
             raise AppError("services.workspace_exists", where=str(root), path=str(root))
         workspace_id, key = new_id(), new_key()
         header = make_header(workspace_id, key, key_ring=access.key_ring, passphrase=access.passphrase)
-        store = Store.create(root, key, workspace_id, app_ver=__version__, site_code=site_code, search_text=search_text)
+        store = Store.create(
+            root,
+            key,
+            workspace_id,
+            app_ver=__version__,
+            site_code=site_code,
+            search_text=search_text,
+            marker=site_marker(workspace_id),
+        )
         taken.callback(store.close)
         with store.unit_of_work(surroundings.author, reason, undoable=False) as uow:
             for record in records:

@@ -189,6 +189,28 @@ def test_the_decision_may_fall_on_the_day_of_the_consultation_and_not_before() -
     assert "decided_before_consultation" in found(day_after)
 
 
+def test_a_case_is_decided_between_its_application_and_today() -> None:
+    def codes(decided_on: date) -> set[str]:
+        decision = make_decision(decided_on=date(2026, 8, 1))
+        return found(make_facts(make_case(decided_on=decided_on), decision, today=date(2026, 9, 2)))
+
+    assert codes(date(2026, 8, 20)) == set()
+    assert codes(date(2026, 8, 19)) == {"decided_before_application"}
+    assert codes(date(2026, 9, 2)) == set()
+    assert codes(date(2026, 9, 3)) == {"decided_in_future"}
+
+
+def test_a_report_is_dated_between_its_session_and_today() -> None:
+    def codes(reported_on: date) -> set[str]:
+        session = make_session(status=SessionStatus.REPORTED, reported_on=reported_on)
+        return found(make_facts(*orderly(session), today=date(2026, 9, 24)))
+
+    assert codes(date(2026, 9, 18)) == set()
+    assert codes(date(2026, 9, 17)) == {"report_before_session"}
+    assert codes(date(2026, 9, 24)) == set()
+    assert codes(date(2026, 9, 25)) == {"report_in_future"}
+
+
 def test_a_session_on_the_day_of_the_decision_is_allowed_and_the_day_before_is_not() -> None:
     assert found(make_facts(*orderly(make_session(held_on=date(2026, 9, 2))))) == set()
     assert found(make_facts(*orderly(make_session(held_on=date(2026, 9, 1))))) == {"session_before_decision"}

@@ -38,13 +38,26 @@ def test_a_consultation_waits_at_intake() -> None:
     assert against("case.withdraw", case) == set()
 
 
-def test_the_consultation_with_the_prefecture_needs_candidates_and_content() -> None:
-    def matching(**changes: object) -> Case:
-        return make_case(status=CaseStatus.MATCHING, **changes)
+def matching(**changes: object) -> Case:
+    """Return a case whose candidates are being chosen."""
+    return make_case(status=CaseStatus.MATCHING, **changes)
 
-    assert against("case.consult", matching()) == set()
-    assert against("case.consult", matching(expert_ids=())) == {"no_candidate"}
-    assert against("case.consult", matching(support_content="\n")) == {"no_support_content"}
+
+def test_the_consultation_with_the_prefecture_needs_candidates_and_content() -> None:
+    listed = make_expert()
+    assert against("case.consult", matching(), listed) == set()
+    assert against("case.consult", matching(expert_ids=()), listed) == {"no_candidate"}
+    assert against("case.consult", matching(support_content="\n"), listed) == {"no_support_content"}
+
+
+@pytest.mark.parametrize(
+    ("action", "status"), [("case.consult", CaseStatus.MATCHING), ("case.decide", CaseStatus.CONSULTING)]
+)
+def test_only_listed_experts_are_taken_to_the_prefecture(action: str, status: CaseStatus) -> None:
+    case = make_case(status=status)
+    assert against(action, case, make_expert()) == set()
+    assert against(action, case, make_expert(is_listed=False)) == {"expert_not_in_database"}
+    assert against(action, case) == {"expert_not_in_database"}
 
 
 def test_a_municipality_at_its_cap_plans_no_other_session() -> None:
@@ -100,6 +113,14 @@ def test_listing_is_refused_until_every_condition_is_met() -> None:
     assert against("expert.list", make_expert(on_site=False, **unlisted)) == {"expert_not_on_site"}
 
 
+def test_what_is_explained_or_agreed_tomorrow_does_not_list_anybody_today() -> None:
+    today = date(2026, 5, 13)
+    on_the_day = make_expert(is_listed=False)
+    assert against("expert.list", on_the_day, today=today) == set()
+    assert against("expert.list", on_the_day, today=date(2026, 5, 12)) == {"expert_no_consent"}
+    assert against("expert.list", on_the_day, today=date(2026, 5, 11)) == {"expert_not_explained", "expert_no_consent"}
+
+
 def test_an_expert_in_a_plan_stays_listed() -> None:
     planned = make_session(status=SessionStatus.PLANNED)
     assert against("expert.unlist", make_expert(), planned) == {"expert_still_planned"}
@@ -109,5 +130,6 @@ def test_an_expert_in_a_plan_stays_listed() -> None:
 def test_an_expert_with_sessions_is_never_removed() -> None:
     unlisted = make_expert(is_listed=False)
     assert against("expert.remove", unlisted, make_session()) == {"expert_has_sessions"}
+    assert against("expert.remove", unlisted, make_case()) == {"expert_has_sessions"}
     assert against("expert.remove", unlisted) == set()
     assert against("expert.remove", make_expert()) == {"expert_still_listed"}

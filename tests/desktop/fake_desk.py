@@ -204,6 +204,7 @@ class FakeDesk:
     """Answers like the services, from a dictionary."""
 
     def __init__(self, records: Sequence[Record] | None = None) -> None:
+        self.problem = ""
         self.records: dict[str, dict[str, Record]] = {name: {} for name in REGISTERS}
         for record in example_records() if records is None else records:
             self.records[record.REGISTER.name][record.id] = record

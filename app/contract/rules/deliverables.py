@@ -65,20 +65,22 @@ def incomplete_report(session: Session) -> Iterator[Finding]:
 
 
 def reported_in_order(facts: ContractFacts) -> Iterator[Finding]:
-    """Yield one finding for each report dated before its session was held."""
+    """Yield one finding for each report dated before its session was held, or on a day still to come."""
     for session in facts.sessions.values():
-        if (
-            session.status in DONE
-            and session.reported_on is not None
-            and session.held_on is not None
-            and session.reported_on < session.held_on
-        ):
+        if session.status not in DONE or session.reported_on is None or session.held_on is None:
+            continue
+        code = ""
+        if session.reported_on < session.held_on:
+            code = "contract.report_before_session"
+        elif session.reported_on > facts.today:
+            code = "contract.report_in_future"
+        if code:
             yield Finding(
                 "6.6.h",
                 "6(6)ク",
                 Severity.VIOLATION,
                 Subject("sessions", session.id),
-                "contract.report_before_session",
+                code,
                 {"session": session.number},
                 field_name="reported_on",
             )

@@ -192,6 +192,10 @@ def decided_after_consultation(facts: ContractFacts) -> Iterator[Finding]:
             code = "contract.consultation_not_agreed"
         elif decision.decided_on and case.decided_on and decision.decided_on > case.decided_on:
             code = "contract.decided_before_consultation"
+        elif case.decided_on and case.decided_on > facts.today:
+            code = "contract.decided_in_future"
+        elif case.decided_on and case.applied_on and case.decided_on < case.applied_on:
+            code = "contract.decided_before_application"
         if code:
             yield Finding(
                 "6.6.a",

@@ -1,6 +1,7 @@
 """Rules on the experts and their database (specification 6(2), 6(3))."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from app.contract.deadlines import signing_deadline
 from app.contract.facts import ContractFacts
@@ -15,12 +16,12 @@ def _finding(rule: str, clause: str, severity: Severity, expert: Expert, code: s
     )
 
 
-def unmet_for_listing(expert: Expert) -> Iterator[Finding]:
-    """Yield what clauses 6(3)ウ, 6(3)イ and 6(2)エ still ask before an expert may be listed."""
+def unmet_for_listing(expert: Expert, today: date) -> Iterator[Finding]:
+    """Yield what clauses 6(3)ウ, 6(3)イ and 6(2)エ still ask for on a day before an expert may be listed."""
     violation = Severity.VIOLATION
-    if expert.explained_on is None:
+    if expert.explained_on is None or expert.explained_on > today:
         yield _finding("6.3.c", "6(3)ウ", violation, expert, "contract.expert_not_explained", "explained_on")
-    if expert.consented_on is None:
+    if expert.consented_on is None or expert.consented_on > today:
         yield _finding("6.3.c", "6(3)ウ", violation, expert, "contract.expert_no_consent", "consented_on")
     elif expert.explained_on is not None and expert.explained_on > expert.consented_on:
         yield _finding("6.3.c", "6(3)ウ", violation, expert, "contract.consent_before_explanation", "consented_on")
@@ -36,7 +37,7 @@ def listing(facts: ContractFacts) -> Iterator[Finding]:
     """Yield what is wrong with each listed expert (6(3)イ, 6(3)ウ, 6(2)エ)."""
     for expert in facts.experts.values():
         if expert.is_listed:
-            yield from unmet_for_listing(expert)
+            yield from unmet_for_listing(expert, facts.today)
 
 
 def enough_experts(facts: ContractFacts) -> Iterator[Finding]:
