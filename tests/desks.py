@@ -218,6 +218,32 @@ def decided_case(desk: Desk, expert: str, municipality: str = "蕨市", on: str 
     return case
 
 
+ANSWER: Mapping[str, object] = {
+    "answered_on": "令和8年9月18日",
+    "method": "オンライン",
+    "minutes": "６０",
+    "content": "オンライン申請の始め方を説明した。",
+    "effect": "対象の手続きが決まった。",
+    "materials": "手続き一覧",
+}
+
+
+def decided_consultation(desk: Desk, expert: str, municipality: str = "蕨市", **entries: object) -> str:
+    """Bring a consultation to its decision after a recorded consultation with the prefecture."""
+    case = add_case(desk, municipality, kind="よろず相談", **entries)
+    desk.run("case.start_matching", case, {})
+    matched = {"expert_ids": (expert,), "support_content": "始め方を説明する。", "answer_method": "オンライン"}
+    desk.run("case.match", case, matched)
+    desk.run("case.consult", case, {})
+    desk.run("case.decide", case, {"consultation_id": add_decision(desk), "decided_on": "令和8年9月2日"})
+    return case
+
+
+def answered(desk: Desk, case: str, **entries: object) -> str:
+    """Record an answer of one hour to a decided consultation."""
+    return made(desk.run("answer.record", case, {**ANSWER, **entries}), "answers")
+
+
 PLANNED: Mapping[str, object] = {
     "held_on": "令和8年9月18日",
     "starts_at": "１３：００",

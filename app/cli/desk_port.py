@@ -9,6 +9,8 @@ from typing import Any, Protocol
 from app.contract.terms import Terms
 from app.domain.due_date import DueDate
 from app.domain.record import Record
+from app.services.board_views import ClauseLine, ForecastPage
+from app.services.delivering import DeliveryRound
 from app.services.views import (
     ActionInfo,
     Deadline,
@@ -19,6 +21,7 @@ from app.services.views import (
     MadeBundle,
     MadeDocument,
     Offer,
+    OutboxStatus,
     Outcome,
     Row,
     SearchHit,
@@ -75,8 +78,14 @@ class Desk(Protocol):
     def attach(self, path: Path) -> str:
         """Keep a file in the workspace and return the id of its record."""
 
-    def findings(self) -> tuple[FindingText, ...]:
-        """Return everything that the rules find."""
+    def open_findings(self) -> tuple[FindingText, ...]:
+        """Return what the rules find and no decision has put to rest."""
+
+    def clauses(self) -> tuple[ClauseLine, ...]:
+        """Return how every demand of the contract stands."""
+
+    def forecast(self, cancel: int = 0) -> ForecastPage:
+        """Return where the counts are going."""
 
     def deadlines(self) -> tuple[Deadline, ...]:
         """Return every due date."""
@@ -86,6 +95,12 @@ class Desk(Protocol):
 
     def due(self, basis: date, *, open_days: int = 0, days: int = 0, months: int = 0) -> DueDate:
         """Return the due date after one period."""
+
+    def outbox_status(self) -> OutboxStatus:
+        """Return what waits to be sent and until when, what failed and why."""
+
+    def deliver_now(self) -> DeliveryRound:
+        """Write the reminders of the day, then send everything whose time has come once."""
 
     def import_preview(self, path: Path, subject: str, profile: str = "") -> Any:
         """Read a file against the store."""

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 from app.domain.choice import Choice
 from app.domain.record import Field, Member, Record
-from app.services.views import Deadline, DueStep, FindingText, Missing
+from app.services.views import Deadline, DeliveryLine, DueStep, FindingText, Missing
 
 Json = object
 
@@ -82,3 +82,18 @@ def deadline_values(deadline: Deadline) -> dict[str, Json]:
 def missing_values(missing: Missing) -> dict[str, Json]:
     """Return an entry that a document still needs."""
     return {"register": missing.register, "id": missing.id, "field": missing.field, "label": missing.label}
+
+
+def delivery_values(delivery: DeliveryLine) -> dict[str, Json]:
+    """Return one way of one notice to one recipient, and how it went."""
+    return {
+        "id": delivery.id,
+        "notice": delivery.notice_id,
+        "means": delivery.means,
+        "recipient": delivery.recipient,
+        "state": delivery.state,
+        "tries": delivery.tries,
+        "next_try_at": plain(delivery.next_try_at),
+        "sent_at": plain(delivery.sent_at),
+        "last_error": delivery.last_error,
+    }

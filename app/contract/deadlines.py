@@ -6,7 +6,10 @@ from datetime import date, timedelta
 
 from app.contract.facts import DONE, ContractFacts
 from app.contract.findings import Subject
+from app.contract.hearing_progress import completed_on
+from app.domain.accompaniment import Accompaniment
 from app.domain.choice import Choice
+from app.domain.consultation import ConsultationAnswer
 from app.domain.due_date import (
     DueDate,
     due_after_days,
@@ -14,6 +17,7 @@ from app.domain.due_date import (
     due_after_open_days,
     due_fixed,
 )
+from app.domain.plan import PlanKind, PlanVersion
 from app.domain.session import Session
 
 
@@ -42,6 +46,7 @@ class Deadline:
 
 SIGNING_DELIVERABLES = (1, 2, 3)
 MONTHLY_REPORT = 6
+PLAN_DELIVERABLES = {PlanKind.PLAN: 1, PlanKind.CHART: 2}
 
 
 def session_report_due(session_held_on: date, facts: ContractFacts) -> DueDate:
@@ -60,9 +65,11 @@ def deadlines(facts: ContractFacts) -> tuple[Deadline, ...]:
     """Return everything that is due under the facts, earliest first."""
     found = [
         *_after_signing(facts),
+        *_answer_reports(facts),
         *_session_reports(facts),
         *_monthly_reports(facts),
         *_survey_report(facts),
+        *_accompaniment_results(facts),
         *_at_the_end(facts),
     ]
     return tuple(sorted(found, key=lambda item: (item.due.stated_on, item.deliverable, item.title)))
@@ -82,7 +89,14 @@ def _submitted_on(facts: ContractFacts, deliverable: int, title: str = "") -> da
         and submission.submitted_on is not None
         and title in ("", submission.title)
     ]
-    return min(days, default=None)
+    return min([*days, *_versions_submitted_on(facts, deliverable)], default=None)
+
+
+def _versions_submitted_on(facts: ContractFacts, deliverable: int) -> Iterator[date]:
+    """Yield when versions of the plan or the chart were submitted: the first is the deliverable itself (5(1))."""
+    for version in facts.of(PlanVersion).values():
+        if version.kind and PLAN_DELIVERABLES[version.kind] == deliverable and version.submitted_on is not None:
+            yield version.submitted_on
 
 
 def _of_contract(facts: ContractFacts, deliverable: int, due: DueDate, title: str = "") -> Deadline:
@@ -127,6 +141,30 @@ def _session_reports(facts: ContractFacts) -> Iterator[Deadline]:
             yield deadline
 
 
+def answer_deadline(answer: ConsultationAnswer, facts: ContractFacts) -> Deadline | None:
+    """Return the report clock of an answer, five open days from its day (6(5)カ); None while it has no day."""
+    if answer.answered_on is None:
+        return None
+    amount = facts.terms.integer("consultation.report_open_days", answer.answered_on)
+    due = due_after_open_days(answer.answered_on, amount, facts.calendar)
+    return Deadline(
+        "6(5)カ",
+        4,
+        f"{facts.terms.deliverable(4).name}（{answer.number}）",
+        Subject("answers", answer.id),
+        due,
+        _state(due, answer.reported_on, facts.today),
+        answer.reported_on,
+    )
+
+
+def _answer_reports(facts: ContractFacts) -> Iterator[Deadline]:
+    for answer in facts.of(ConsultationAnswer).values():
+        deadline = answer_deadline(answer, facts)
+        if deadline is not None:
+            yield deadline
+
+
 def _monthly_reports(facts: ContractFacts) -> Iterator[Deadline]:
     """Yield a report for every month, idle ones too; the last is due with the contract (Table 2, row 6)."""
     name = facts.terms.deliverable(MONTHLY_REPORT).name
@@ -148,15 +186,33 @@ def _monthly_reports(facts: ContractFacts) -> Iterator[Deadline]:
 
 
 def _survey_report(facts: ContractFacts) -> Iterator[Deadline]:
-    """Show a provisional date for deliverable 7, counted from the end of the hearing period (6(7)オ)."""
-    period_end = facts.terms.day("hearings.period_end", facts.today)
+    """Count deliverable 7 from the hearings' completion; before it, a provisional date from their period (6(7)オ)."""
+    completed = completed_on(facts)
+    basis = completed or facts.terms.day("hearings.period_end", facts.today)
     months = facts.terms.integer(facts.terms.deliverable(7).term, facts.today)
-    due = due_after_months(period_end, months, facts.calendar)
+    due = due_after_months(basis, months, facts.calendar)
     deadline = _of_contract(facts, 7, due)
-    if deadline.submitted_on is not None:
+    if completed is not None or deadline.submitted_on is not None:
         yield deadline
     else:
         yield Deadline(deadline.clause, 7, deadline.title, deadline.subject, due, DeadlineState.PROVISIONAL, None)
+
+
+def _accompaniment_results(facts: ContractFacts) -> Iterator[Deadline]:
+    """Yield when the result of each accompaniment is to be reported, besides deliverable 8 itself (6(4)カ)."""
+    for item in facts.of(Accompaniment).values():
+        day = facts.terms.day("accompaniment.report_deadline", facts.today)
+        due = due_fixed(day, facts.calendar, "仕様書の6(4)カに記載の日")
+        name = facts.municipality_names.get(item.municipality_code, item.municipality_code)
+        yield Deadline(
+            "6(4)カ",
+            8,
+            f"{facts.terms.deliverable(8).name}（{name}）",
+            Subject("accompaniments", item.id),
+            due,
+            _state(due, item.reported_on, facts.today),
+            item.reported_on,
+        )
 
 
 def _at_the_end(facts: ContractFacts) -> Iterator[Deadline]:

@@ -9,11 +9,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import TypeVar, cast
 
 from app.contract.terms import Terms
 from app.domain.case import Case
+from app.domain.consultation import ConsultationAnswer
 from app.domain.contract import TermAmendment
-from app.domain.decision import Decision
+from app.domain.decision import Decision, DecisionResult
 from app.domain.expert import Expert
 from app.domain.open_days import OpenDays
 from app.domain.record import Record
@@ -24,20 +26,60 @@ COUNTED = frozenset({SessionStatus.PLANNED, SessionStatus.HELD, SessionStatus.RE
 DONE = frozenset({SessionStatus.HELD, SessionStatus.REPORTED})
 
 
+R = TypeVar("R", bound=Record)
+
+
 @dataclass(frozen=True)
 class ContractFacts:
-    """Records by id, with the terms and the calendar, judged on one day."""
+    """Records by register and id, with the terms and the calendar, judged on one day."""
 
     today: date
     signed_on: date
     terms: Terms
     calendar: OpenDays
-    experts: Mapping[str, Expert] = field(default_factory=dict)
-    cases: Mapping[str, Case] = field(default_factory=dict)
-    sessions: Mapping[str, Session] = field(default_factory=dict)
-    decisions: Mapping[str, Decision] = field(default_factory=dict)
-    submissions: Mapping[str, Submission] = field(default_factory=dict)
-    amendments: Mapping[str, TermAmendment] = field(default_factory=dict)
+    tables: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
+    municipality_names: Mapping[str, str] = field(default_factory=dict)  # every municipality of the prefecture by code
+
+    def of(self, kind: type[R]) -> Mapping[str, R]:
+        """Return the records of a kind by id."""
+        return cast("Mapping[str, R]", self.tables.get(kind.REGISTER.name, {}))
+
+    @property
+    def experts(self) -> Mapping[str, Expert]:
+        """Return the experts by id."""
+        return self.of(Expert)
+
+    @property
+    def cases(self) -> Mapping[str, Case]:
+        """Return the cases by id."""
+        return self.of(Case)
+
+    @property
+    def sessions(self) -> Mapping[str, Session]:
+        """Return the sessions of dispatches by id."""
+        return self.of(Session)
+
+    @property
+    def decisions(self) -> Mapping[str, Decision]:
+        """Return the decisions by id."""
+        return self.of(Decision)
+
+    @property
+    def submissions(self) -> Mapping[str, Submission]:
+        """Return the submissions by id."""
+        return self.of(Submission)
+
+    @property
+    def amendments(self) -> Mapping[str, TermAmendment]:
+        """Return the amendments by id."""
+        return self.of(TermAmendment)
+
+    def agreed(self, decision_id: str, by: date | None = None) -> bool:
+        """Tell whether a decision is on record, agreed, and not later than a day."""
+        decision = self.decisions.get(decision_id)
+        if decision is None or decision.result != DecisionResult.AGREED:
+            return False
+        return by is None or decision.decided_on is None or decision.decided_on <= by
 
     @cached_property
     def sessions_by_municipality(self) -> Mapping[str, tuple[Session, ...]]:
@@ -56,21 +98,31 @@ class ContractFacts:
             grouped[session.case_id].append(session)
         return {case_id: tuple(sorted(found, key=held_order)) for case_id, found in grouped.items()}
 
+    @cached_property
+    def answers_by_case(self) -> Mapping[str, tuple[ConsultationAnswer, ...]]:
+        """Return the answers of each consultation in the order they were given."""
+        grouped: dict[str, list[ConsultationAnswer]] = defaultdict(list)
+        for answer in self.of(ConsultationAnswer).values():
+            grouped[answer.case_id].append(answer)
+        return {
+            case_id: tuple(sorted(found, key=lambda each: (each.answered_on or date.max, each.id)))
+            for case_id, found in grouped.items()
+        }
+
     def with_changes(self, changed: Iterable[Record] = (), removed: Iterable[Record] = ()) -> "ContractFacts":
         """Return the facts as they would be after a change."""
-        tables: dict[str, dict[str, Record]] = {
-            "experts": dict(self.experts),
-            "cases": dict(self.cases),
-            "sessions": dict(self.sessions),
-            "decisions": dict(self.decisions),
-            "submissions": dict(self.submissions),
-            "amendments": dict(self.amendments),
-        }
+        changed, removed = tuple(changed), tuple(removed)
+        tables = dict(self.tables)
+        touched: dict[str, dict[str, Record]] = {}
+        for record in (*changed, *removed):
+            name = record.REGISTER.name
+            if name not in touched:
+                touched[name] = dict(tables.get(name, {}))
         for record in changed:
-            tables.get(record.REGISTER.name, {})[record.id] = record
+            touched[record.REGISTER.name][record.id] = record
         for record in removed:
-            tables.get(record.REGISTER.name, {}).pop(record.id, None)
-        return replace(self, **tables)  # type: ignore[arg-type]
+            touched[record.REGISTER.name].pop(record.id, None)
+        return replace(self, tables={**tables, **touched})
 
 
 def held_order(session: Session) -> tuple[str, str, str]:

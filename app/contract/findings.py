@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from app.domain.choice import Choice
+from app.domain.record import Record
 
 
 class Severity(Choice):
@@ -39,3 +41,16 @@ class Finding:
     def fingerprint(self) -> tuple[str, str, str, str]:
         """Return what makes two findings the same trouble."""
         return (self.rule, self.code, self.subject.register, self.subject.id)
+
+    @property
+    def identity(self) -> str:
+        """Return what tells it from every other finding, gravity and values included: 64 hexadecimal digits."""
+        values = sorted((name, str(value)) for name, value in self.values.items())
+        return sha256(repr((self.fingerprint, self.severity.value, values)).encode()).hexdigest()
+
+
+def finding_on(
+    record: Record, rule: str, clause: str, severity: Severity, code: str, field_name: str = "", **values: object
+) -> Finding:
+    """Return a finding whose subject is a record."""
+    return Finding(rule, clause, severity, Subject(record.REGISTER.name, record.id), code, values, field_name)

@@ -57,15 +57,10 @@ class RuleBook:
         self, before: ContractFacts, after: ContractFacts, severities: frozenset[Severity]
     ) -> tuple[Finding, ...]:
         guards = [booked.check for booked in self._rules if booked.guards]
-        known = {_identity(finding) for check in guards for finding in check(before)}
+        known = {finding.identity for check in guards for finding in check(before)}
         return tuple(
             finding
             for check in guards
             for finding in check(after)
-            if finding.severity in severities and _identity(finding) not in known
+            if finding.severity in severities and finding.identity not in known
         )
-
-
-def _identity(finding: Finding) -> tuple[object, ...]:
-    """Return what tells a finding from another: its trouble and the values it names."""
-    return (*finding.fingerprint, *sorted((name, str(value)) for name, value in finding.values.items()))

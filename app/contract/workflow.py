@@ -1,4 +1,4 @@
-"""The way of a dispatch from application to its end, and of its sessions (specification 6(6)).
+"""The way of a case from application to its end, of its sessions and its answers (specification 6(5), 6(6)).
 
 Each step names the states it leads from, the state it leads to, and what must be there first. The rules add what the
 contract forbids; both refuse with the clause and the remedy.
@@ -10,9 +10,13 @@ from typing import Generic, TypeVar
 
 from app.contract.facts import DONE, ContractFacts
 from app.contract.findings import Finding, Severity, Subject
+from app.contract.rules.consultation import incomplete_answer
 from app.contract.rules.deliverables import incomplete_report
 from app.contract.rules.experts import unmet_for_listing
+from app.domain.accompaniment import Accompaniment, AccompanimentSession
 from app.domain.case import Case, CaseKind, CaseStatus
+from app.domain.consultation import ConsultationAnswer
+from app.domain.event import CaseStudy, ContestEntry, Event, Sharing
 from app.domain.expert import Expert
 from app.domain.record import Record
 from app.domain.session import Session, SessionStatus
@@ -48,6 +52,8 @@ CASE_STEPS: dict[str, Step[CaseStatus]] = {
         Step("case.rematch", frozenset({CaseStatus.CONSULTING, CaseStatus.DECIDED}), CaseStatus.MATCHING),
         Step("case.decide", frozenset({CaseStatus.CONSULTING}), CaseStatus.DECIDED),
         Step("session.plan", _RUNNING, None),
+        Step("answer.record", _RUNNING, None),
+        Step("case.to_dispatch", frozenset(CaseStatus) - {CaseStatus.WITHDRAWN}, None),
         Step("case.complete", frozenset({CaseStatus.SUPPORTING}), CaseStatus.COMPLETED),
         Step("case.continue", frozenset({CaseStatus.COMPLETED}), CaseStatus.SUPPORTING),
         Step("case.ask_survey", frozenset({CaseStatus.SUPPORTING, CaseStatus.COMPLETED})),
@@ -73,7 +79,21 @@ SESSION_STEPS: dict[str, Step[SessionStatus]] = {
     )
 }
 
-CONSULTATION_STEPS = frozenset({"case.edit", "case.withdraw", "case.reopen"})
+ANSWER_STEPS = frozenset({"answer.edit", "answer.report", "answer.remove"})
+# What rests on a record that people keep by hand: the register, its reference, the sentence of the refusal.
+RESTING_ON: dict[type[Record], tuple[tuple[type[Record], str, str], ...]] = {
+    Accompaniment: ((AccompanimentSession, "accompaniment_id", "accompaniments.still_needed"),),
+    Event: ((ContestEntry, "event_id", "events.still_needed"),),
+    CaseStudy: ((Sharing, "study_id", "events.still_needed"),),
+}
+# A survey is asked for dispatches only (6(6)キ); only a consultation is answered, and may lead to a dispatch (6(5)エ).
+STEPS_OF_ONE_KIND: dict[str, CaseKind] = {
+    "session.plan": CaseKind.DISPATCH,
+    "case.ask_survey": CaseKind.DISPATCH,
+    "case.record_survey": CaseKind.DISPATCH,
+    "answer.record": CaseKind.CONSULTATION,
+    "case.to_dispatch": CaseKind.CONSULTATION,
+}
 
 
 def obstacles(action: str, record: Record | None, facts: ContractFacts) -> tuple[Finding, ...]:
@@ -82,9 +102,20 @@ def obstacles(action: str, record: Record | None, facts: ContractFacts) -> tuple
         return tuple(_case_obstacles(action, record, facts))
     if isinstance(record, Session):
         return tuple(_session_obstacles(action, record, facts))
+    if isinstance(record, ConsultationAnswer):
+        return tuple(_answer_obstacles(action, record, facts))
     if isinstance(record, Expert):
         return tuple(_expert_obstacles(action, record, facts))
-    return ()
+    return tuple(_still_needed(action, record, facts)) if record is not None else ()
+
+
+def _still_needed(action: str, record: Record, facts: ContractFacts) -> Iterator[Finding]:
+    """Refuse taking away what other records rest on."""
+    if action != f"{record.REGISTER.table}.remove":
+        return
+    for kind, name, code in RESTING_ON.get(type(record), ()):
+        if any(getattr(other, name) == record.id for other in facts.of(kind).values()):
+            yield _refusal(record, code, STATUS_CLAUSE, others=kind.REGISTER.label)
 
 
 def _refusal(
@@ -98,20 +129,30 @@ def _case_obstacles(action: str, case: Case, facts: ContractFacts) -> Iterator[F
     step = CASE_STEPS.get(action)
     if step is None:
         return
-    if case.kind == CaseKind.CONSULTATION and action not in CONSULTATION_STEPS:
-        yield _refusal(case, "contract.consultation_waits", "6(5)ア", case=case.number)
+    kind = STEPS_OF_ONE_KIND.get(action, case.kind)
+    if kind is not None and case.kind != kind:
+        yield _refusal(case, f"consultations.only_for_{kind.value}", STATUS_CLAUSE, case=case.number)
         return
     if case.status not in step.sources:
         yield _not_now(case, step, case.status)
         return
-    sessions = facts.sessions_by_case.get(case.id, ())
     if action == "case.consult":
         yield from _ready_to_consult(case, facts)
     elif action == "case.decide":
         yield from _candidates_listed(case, facts)
     elif action == "session.plan":
         yield from _room_for_another(case, facts)
-    elif action == "case.complete":
+    elif action == "case.to_dispatch":
+        yield from _not_yet_dispatched(case, facts)
+    elif case.kind == CaseKind.CONSULTATION:
+        yield from _consultation_obstacles(action, case, facts)
+    else:
+        yield from _dispatch_obstacles(action, case, facts)
+
+
+def _dispatch_obstacles(action: str, case: Case, facts: ContractFacts) -> Iterator[Finding]:
+    sessions = facts.sessions_by_case.get(case.id, ())
+    if action == "case.complete":
         yield from _all_held(case, sessions)
     elif action == "case.close":
         yield from _all_reported(case, sessions)
@@ -119,6 +160,40 @@ def _case_obstacles(action: str, case: Case, facts: ContractFacts) -> Iterator[F
         yield _refusal(case, "contract.support_has_begun", CLAUSE, case=case.number)
     elif action == "case.withdraw" and any(item.status == SessionStatus.PLANNED for item in sessions):
         yield _refusal(case, "contract.sessions_still_planned", CLAUSE, case=case.number)
+
+
+def _consultation_obstacles(action: str, case: Case, facts: ContractFacts) -> Iterator[Finding]:
+    answers = facts.answers_by_case.get(case.id, ())
+    if action == "case.complete" and not answers:
+        yield _refusal(case, "consultations.nothing_answered", "6(5)カ", case=case.number)
+    elif action in ("case.withdraw", "case.rematch") and answers:
+        yield _refusal(case, "consultations.answer_was_given", "6(5)ア", case=case.number)
+    elif action == "case.close":
+        for answer in answers:
+            if answer.reported_on is None:
+                code = "consultations.answer_not_reported"
+                yield _refusal(answer, code, "6(5)カ", "reported_on", "6.5.f", answer=answer.number)
+
+
+def _not_yet_dispatched(case: Case, facts: ContractFacts) -> Iterator[Finding]:
+    for other in facts.cases.values():
+        if other.origin_case_id == case.id and other.status != CaseStatus.WITHDRAWN:
+            yield _refusal(
+                case, "consultations.already_dispatched", "6(5)エ", rule="6.5.d", case=case.number, other=other.number
+            )
+
+
+def _answer_obstacles(action: str, answer: ConsultationAnswer, facts: ContractFacts) -> Iterator[Finding]:
+    reported, case = answer.reported_on is not None, facts.cases.get(answer.case_id)
+    if action == "answer.correct":
+        if not reported:
+            yield _refusal(answer, "consultations.answer_not_reported", "6(5)カ", answer=answer.number)
+    elif action in ANSWER_STEPS and reported:
+        yield _refusal(answer, "consultations.answer_already_reported", "6(5)カ", answer=answer.number)
+    elif action == "answer.report":
+        yield from incomplete_answer(answer)
+    elif action == "answer.remove" and case is not None and case.status not in _RUNNING:
+        yield _not_now(case, CASE_STEPS["answer.record"], case.status)
 
 
 def _not_now(record: Record, step: Step[State], status: State | None) -> Finding:
@@ -132,20 +207,27 @@ def _not_now(record: Record, step: Step[State], status: State | None) -> Finding
 
 
 def _ready_to_consult(case: Case, facts: ContractFacts) -> Iterator[Finding]:
+    rule, clause = ("6.5.a", "6(5)ア") if case.kind == CaseKind.CONSULTATION else ("6.6.a", CLAUSE)
     if not case.expert_ids:
-        yield _refusal(case, "contract.no_candidate", CLAUSE, "expert_ids", "6.6.a", case=case.number)
+        yield _refusal(case, "contract.no_candidate", clause, "expert_ids", rule, case=case.number)
     if not case.support_content.strip():
-        yield _refusal(case, "contract.no_support_content", CLAUSE, "support_content", "6.6.a", case=case.number)
+        yield _refusal(case, "contract.no_support_content", clause, "support_content", rule, case=case.number)
+    if case.kind == CaseKind.CONSULTATION and case.answer_method is None:
+        yield _refusal(case, "consultations.no_answer_method", "6(5)ア", "answer_method", "6.5.a", case=case.number)
     yield from _candidates_listed(case, facts)
 
 
 def _candidates_listed(case: Case, facts: ContractFacts) -> Iterator[Finding]:
-    """Refuse candidates who are not in the database: only listed experts are matched (6(6)ア, 6(3))."""
+    """Refuse candidates who are not in the database: only listed experts are matched (6(5)ウ, 6(6)ア, 6(3))."""
     for member in case.expert_ids:
         expert = facts.experts.get(member.key)
         if expert is None or not expert.is_listed:
             name = expert.name if expert else member.key
-            yield _refusal(case, "contract.expert_not_in_database", "6(6)ア・6(3)", "expert_ids", "6.6.a", expert=name)
+            if case.kind == CaseKind.CONSULTATION:
+                code, clause, rule = "consultations.expert_not_in_database", "6(5)ウ・6(3)", "6.5.c"
+            else:
+                code, clause, rule = "contract.expert_not_in_database", "6(6)ア・6(3)", "6.6.a"
+            yield _refusal(case, code, clause, "expert_ids", rule, case=case.number, expert=name)
 
 
 def _room_for_another(case: Case, facts: ContractFacts) -> Iterator[Finding]:
@@ -198,20 +280,37 @@ def _expert_obstacles(action: str, expert: Expert, facts: ContractFacts) -> Iter
         if not expert.is_listed:
             yield _refusal(expert, "contract.not_listed", "6(3)ア", expert=expert.name)
         yield from _still_planned(expert, facts)
-    elif action == "expert.remove" and _is_named(expert, facts):
+    elif action == "expert.remove" and any(
+        member.key == expert.id
+        for members in (
+            *(case.expert_ids for case in facts.cases.values()),
+            *(session.expert_ids for session in facts.sessions.values()),
+        )
+        for member in members
+    ):
         yield _refusal(expert, "contract.expert_has_sessions", "6(3)ア", expert=expert.name)
+    elif action == "expert.remove" and (
+        any(member.key == expert.id for record in _supports(facts) for member in record.expert_ids)
+        or any(accompaniment.manager_id == expert.id for accompaniment in facts.of(Accompaniment).values())
+    ):
+        yield _refusal(expert, "consultations.expert_has_supported", "6(3)ア", expert=expert.name)
     elif action == "expert.remove" and expert.is_listed:
         yield _refusal(expert, "contract.expert_still_listed", "6(3)ア", expert=expert.name)
 
 
-def _is_named(expert: Expert, facts: ContractFacts) -> bool:
-    """Tell whether a case or a session names an expert."""
-    named = [session.expert_ids for session in facts.sessions.values()]
-    named += [case.expert_ids for case in facts.cases.values()]
-    return any(member.key == expert.id for members in named for member in members)
+def _supports(facts: ContractFacts) -> Iterator[ConsultationAnswer | AccompanimentSession]:
+    """Yield what else names experts: answers, and the sessions of accompaniment."""
+    yield from facts.of(ConsultationAnswer).values()
+    yield from facts.of(AccompanimentSession).values()
 
 
 def _still_planned(expert: Expert, facts: ContractFacts) -> Iterator[Finding]:
+    for case in facts.cases.values():
+        running = case.kind == CaseKind.CONSULTATION and case.status in _RUNNING
+        if running and any(member.key == expert.id for member in case.expert_ids):
+            yield _refusal(
+                expert, "consultations.expert_still_answering", "6(5)ウ", expert=expert.name, case=case.number
+            )
     for session in facts.sessions.values():
         planned = session.status == SessionStatus.PLANNED
         if planned and any(member.key == expert.id for member in session.expert_ids):

@@ -15,6 +15,7 @@ from app.desktop.first_start import StartWindow
 from app.desktop.garbage import GarbageTimer
 from app.desktop.lasting_constants import hold_constants
 from app.desktop.main_window import MainWindow
+from app.desktop.post import PostTimer
 from app.desktop.task_runner import TaskRunner
 from app.desktop.theme.appearance import Appearance
 from app.desktop.workbench import Workbench
@@ -79,6 +80,7 @@ class DesktopSession(QObject):
     def _open_window(self, bench: Workbench) -> None:
         self._scale = self._appearance.scale
         self.window = MainWindow(bench, self._contract, self._appearance)
+        PostTimer(bench, self.window)
         self.window.closed.connect(self._on_window_closed)
         self.window.show()
 

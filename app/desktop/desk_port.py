@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from app.domain.imports import ImportProfile
 from app.domain.record import Field, Record
+from app.services.board_views import ClauseLine, EvidenceLine, ForecastPage, RoomLine
 from app.services.views import (
     ActionInfo,
     BackupLine,
@@ -20,6 +21,7 @@ from app.services.views import (
     MadeBundle,
     MadeDocument,
     Missing,
+    NoticeLine,
     Offer,
     Option,
     Outcome,
@@ -37,20 +39,25 @@ if TYPE_CHECKING:  # these bring the readers of files with them, which no window
 __all__ = [
     "ActionInfo",
     "BackupLine",
+    "ClauseLine",
     "Count",
     "Deadline",
     "Desk",
     "DocumentKind",
     "DueStep",
+    "EvidenceLine",
     "FindingText",
+    "ForecastPage",
     "HistoryLine",
     "HomePage",
     "MadeBundle",
     "MadeDocument",
     "Missing",
+    "NoticeLine",
     "Offer",
     "Option",
     "Outcome",
+    "RoomLine",
     "Row",
     "SearchHit",
     "Shown",
@@ -94,6 +101,9 @@ class Desk(Protocol):
     ) -> Outcome:
         """Do one use case; refused where a field changed that the form had displayed otherwise."""
 
+    def deliver_now(self) -> object:
+        """Write the reminders of the day and send what is due."""
+
     def undo(self) -> Outcome:
         """Take back the last change."""
 
@@ -111,6 +121,24 @@ class Desk(Protocol):
 
     def findings(self) -> tuple[FindingText, ...]:
         """Return everything that the rules find."""
+
+    def open_findings(self) -> tuple[FindingText, ...]:
+        """Return what the rules find and no decision has put to rest."""
+
+    def clauses(self) -> tuple[ClauseLine, ...]:
+        """Return where every clause of the contract stands."""
+
+    def forecast(self, cancel: int = 0) -> ForecastPage:
+        """Return where the counts will end if so many planned dispatches are called off."""
+
+    def notices(self, limit: int = 50) -> tuple[NoticeLine, ...]:
+        """Return the notices to the contractor, newest first."""
+
+    def unread_notices(self) -> int:
+        """Return how many notices nobody has read yet."""
+
+    def mark_read(self, *ids: str) -> None:
+        """Record that notices were read; without ids, all of them."""
 
     def deadlines(self) -> tuple[Deadline, ...]:
         """Return every due date."""

@@ -19,6 +19,7 @@ class Relation:
     where: Callable[[Record], Mapping[str, object]]
     columns: tuple[str, ...] = ()
     without_self: bool = False
+    fits: Callable[[Record], bool] = lambda record: True  # whether a record has such a list at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def read_record_page(desk: Desk, register: str, id: str, relations: Sequence[Rel
         record=record,
         offers=desk.offers(register, id),
         history=desk.history(register, id),
-        related=tuple(read_related(desk, record, relation) for relation in relations),
+        related=tuple(read_related(desk, record, relation) for relation in relations if relation.fits(record)),
     )
 
 

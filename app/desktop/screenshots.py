@@ -14,12 +14,12 @@ from app.desktop.first_start import StartWindow
 from app.desktop.garbage import GarbageTimer
 from app.desktop.main_window import MainWindow
 from app.desktop.tab_list import TABS
-from app.desktop.tabs.experts.tab import ExpertsTab
 from app.desktop.tabs.reports.tab import ReportsTab
 from app.desktop.task_runner import TaskRunner
 from app.desktop.theme.appearance import Appearance
 from app.desktop.widgets.action_dialog import ActionDialog
 from app.desktop.widgets.due_panel import DueDateDialog
+from app.desktop.widgets.segments import Segments
 from app.desktop.workbench import Workbench
 from app.domain.errors import AppError
 
@@ -95,8 +95,8 @@ class _Photographer:
         for tab in TABS:
             shown = self._window.show_tab(tab.name)
             yield self._picture(self._window, tab.name)
-            if isinstance(shown, ExpertsTab | ReportsTab):
-                yield from self._segments(shown, tab.name)
+            for segments in shown.findChildren(Segments):
+                yield from self._segments(segments, tab.name)
         yield from self._first_page()
         yield from self._errands()
         yield from self._forms()
@@ -110,9 +110,9 @@ class _Photographer:
         start.close()
         start.deleteLater()
 
-    def _segments(self, tab: ExpertsTab | ReportsTab, name: str) -> Iterator[Path]:
-        for page in tab.segments.names[1:]:
-            tab.segments.show_page(page)
+    def _segments(self, segments: Segments, name: str) -> Iterator[Path]:
+        for page in segments.names[1:]:
+            segments.show_page(page)
             yield self._picture(self._window, f"{name}-{page}")
 
     def _errands(self) -> Iterator[Path]:

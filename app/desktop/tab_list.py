@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.desktop.ledgers import LEDGERS, SETTLED
 from app.desktop.tab import Tab
 from app.desktop.workbench import Workbench
 
@@ -36,6 +37,12 @@ def _experts(bench: Workbench) -> Tab:
     return ExpertsTab(bench)
 
 
+def _contract(bench: Workbench) -> Tab:
+    from app.desktop.tabs.contract.tab import ContractTab
+
+    return ContractTab(bench)
+
+
 def _reports(bench: Workbench) -> Tab:
     from app.desktop.tabs.reports.tab import ReportsTab
 
@@ -44,15 +51,10 @@ def _reports(bench: Workbench) -> Tab:
 
 TABS: tuple[TabInfo, ...] = (
     TabInfo("home", "ホーム", "home", frozenset(), _home),
-    TabInfo("cases", "案件", "case", frozenset({"cases", "sessions"}), _cases),
+    TabInfo("cases", "案件", "case", frozenset({"cases", "sessions", "answers"}), _cases),
     TabInfo("experts", "専門人材", "experts", frozenset({"experts"}), _experts),
-    TabInfo(
-        "reports",
-        "報告",
-        "report",
-        frozenset({"deliverables", "decisions", "submissions", "closings", "amendments", "contracts", "contract"}),
-        _reports,
-    ),
+    TabInfo("contract", "契約", "book", LEDGERS | {*SETTLED, "clauses"}, _contract),
+    TabInfo("reports", "報告", "report", frozenset({"deliverables", "submissions", "contract"}), _reports),
 )
 
 

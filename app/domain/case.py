@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.domain.choice import Choice
+from app.domain.consultation import AnswerMethod
 from app.domain.record import (
     Audience,
     Members,
@@ -31,12 +32,12 @@ class CaseKind(Choice):
 
 
 class CaseStatus(Choice):
-    """Where a case stands on its way through clause 6(6)."""
+    """Where a case stands on its way through clause 6(5) or 6(6); both kinds take the same steps."""
 
     RECEIVED = "received", "受付"
     MATCHING = "matching", "マッチング"
     CONSULTING = "consulting", "県と協議中"
-    DECIDED = "decided", "派遣決定"
+    DECIDED = "decided", "決定"
     SUPPORTING = "supporting", "支援中"
     COMPLETED = "completed", "支援完了"
     CLOSED = "closed", "終了"
@@ -96,6 +97,9 @@ class Case(Record):
     wished_mode: WishedMode | None = choice("希望する実施方法", WishedMode, clause="6(6)イ")
     expert_ids: Members = references("派遣人材", "experts", table="case_expert", clause="6(6)ア")
     support_content: str = long_text("支援内容", clause="6(6)ア")
+    answer_method: AnswerMethod | None = choice(
+        "回答方法", AnswerMethod, clause="6(5)ア", hint="よろず相談のとき、県と協議する回答の方法"
+    )
     consultation_id: str = reference("県との協議", "decisions", clause="6(6)ア", fixed=True)
     decided_on: date | None = day("決定日", fixed=True)
     status: CaseStatus | None = choice("状態", CaseStatus, CaseStatus.RECEIVED, group="status", fixed=True)
@@ -107,6 +111,7 @@ class Case(Record):
         "課題の解決状況", minimum=1, maximum=5, unit="段階", clause="6(6)キ", group="survey", fixed=True
     )
     survey_comment: str = long_text("アンケートの意見", clause="6(6)キ", group="survey", fixed=True)
+    origin_case_id: str = reference("元のよろず相談", "cases", clause="6(5)エ", fixed=True)
     source: str = long_text("受け付けた原文", max_length=100_000, fixed=True, audience=Audience.CONTRACTOR)
     has_formula: bool = flag("数式の形の文字を含む", fixed=True, audience=Audience.CONTRACTOR)
     note: str = long_text("受託者メモ", audience=Audience.CONTRACTOR)

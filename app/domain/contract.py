@@ -30,6 +30,7 @@ class Contract(Record):
     name: str = text("業務名", fixed=True)
     signed_on: date | None = day("契約締結日", required=True, clause="3")
     contractor: str = text("受託者名", hint="文書に印刷する会社名")
+    hearings_declared_id: str = reference("全ヒアリング完了とした県の決定", "decisions", clause="6(7)オ", fixed=True)
     terms_name: str = text("契約条件", fixed=True)
     terms_text: str = long_text("契約条件の原文", max_length=200_000, fixed=True, audience=Audience.CONTRACTOR)
     demonstration: str = text("見本", fixed=True, hint="見本の年度であるときの種の番号")

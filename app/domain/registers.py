@@ -1,27 +1,70 @@
 """Every register of the desk, in the order in which a person meets them."""
 
+from app.domain.acceptance import Acceptance
+from app.domain.accompaniment import Accompaniment, AccompanimentSession
+from app.domain.asset import InformationAsset
 from app.domain.attachment import Attachment
 from app.domain.case import Case
+from app.domain.commitment import Commitment
+from app.domain.consultation import ConsultationAnswer
+from app.domain.contact import Contact, ContactEntry, Enquiry
 from app.domain.contract import Closing, Contract, TermAmendment
+from app.domain.cost import Cost
 from app.domain.decision import Decision
+from app.domain.event import CaseStudy, ContestEntry, Event, Sharing
 from app.domain.expert import Expert
+from app.domain.form_template import FormTemplate
+from app.domain.hearing import Hearing
 from app.domain.imports import ImportProfile, ImportRun
+from app.domain.meeting import Homework, Meeting, OpenQuestion
+from app.domain.notification import Channel, Delivery, Notice
+from app.domain.plan import PlanVersion
+from app.domain.proposal import MotivationProposal
 from app.domain.record import Record, Register
 from app.domain.session import Session
+from app.domain.staff import Pledge, StaffMember
+from app.domain.subcontract import Subcontract
 from app.domain.submission import Submission
 
 RECORDS: tuple[type[Record], ...] = (
     Case,
     Session,
+    ConsultationAnswer,
+    Accompaniment,
+    AccompanimentSession,
+    Hearing,
     Expert,
     Decision,
+    OpenQuestion,
+    Meeting,
+    Homework,
+    PlanVersion,
+    StaffMember,
+    Pledge,
+    Subcontract,
+    Commitment,
+    MotivationProposal,
+    Event,
+    ContestEntry,
+    CaseStudy,
+    Sharing,
+    Contact,
+    ContactEntry,
+    Enquiry,
+    InformationAsset,
+    FormTemplate,
     Submission,
+    Acceptance,
     Closing,
     Contract,
     TermAmendment,
     Attachment,
+    Cost,
     ImportRun,
     ImportProfile,
+    Notice,
+    Delivery,
+    Channel,
 )
 
 REGISTERS: dict[str, Register] = {record.REGISTER.name: record.REGISTER for record in RECORDS}

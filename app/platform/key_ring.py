@@ -51,7 +51,7 @@ class SystemKeyRing:
         """Return the key of a workspace, None when the ring has none."""
         import keyring
 
-        with _failures_told():
+        with failures_told():
             kept = keyring.get_password(SERVICE, workspace_id)
         if kept is None:
             return None
@@ -69,7 +69,7 @@ class SystemKeyRing:
 
         if len(key) != KEY_BYTES:
             raise ValueError("a key has 32 bytes")
-        with _failures_told():
+        with failures_told():
             keyring.set_password(SERVICE, workspace_id, base64.b64encode(key).decode("ascii"))
         if self.get(workspace_id) != key:
             raise AppError("platform.key_ring")
@@ -78,13 +78,13 @@ class SystemKeyRing:
         """Forget the key of a workspace; one that is not there is already forgotten."""
         import keyring
 
-        with _failures_told():
+        with failures_told():
             if keyring.get_password(SERVICE, workspace_id) is not None:
                 keyring.delete_password(SERVICE, workspace_id)
 
 
 @contextmanager
-def _failures_told() -> Iterator[None]:
+def failures_told() -> Iterator[None]:
     """Turn every failure of a ring into one sentence; its own words may name accounts."""
     try:
         yield

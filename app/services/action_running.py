@@ -5,16 +5,18 @@ from collections.abc import Mapping
 from app.contract.facts import ContractFacts
 from app.contract.findings import Finding
 from app.contract.workflow import obstacles
-from app.domain.decision import Decision
 from app.domain.entry import parse_form
 from app.domain.errors import AppError
-from app.domain.expert import Expert
+from app.domain.notification import Notice
 from app.domain.record import Field, Record
 from app.domain.registers import REGISTERS
 from app.domain.session import Session
+from app.platform.secret_ring import SecretRing
 from app.services.action_book import ACTIONS, action_named
-from app.services.fact_loading import facts_around
-from app.services.judging import Judgement, hindrances, judge, referred_ids
+from app.services.fact_loading import facts_around, whole_facts
+from app.services.judging import Judgement, hindrances, judge, referred
+from app.services.notices import OUTBOX
+from app.services.outbox import Outbox
 from app.services.records import RecordService
 from app.services.situation import Action, Change, Situation
 from app.services.surroundings import Surroundings
@@ -29,9 +31,13 @@ from app.store.unit_of_work import UnitOfWork
 class ActionService:
     """Offers and runs the use cases."""
 
-    def __init__(self, store: Store, surroundings: Surroundings, records: RecordService) -> None:
-        """Write to this store; ``records`` reads entries and names."""
+    def __init__(
+        self, store: Store, surroundings: Surroundings, records: RecordService, secrets: SecretRing, outbox: Outbox
+    ) -> None:
+        """Write to this store; ``records`` reads entries and names, ``outbox`` takes what is to be told."""
         self._store = store
+        self._secrets = secrets
+        self._outbox = outbox
         self._surroundings = surroundings
         self._records = records
 
@@ -78,14 +84,18 @@ class ActionService:
         """
         action = action_named(name)
         context = self._records.context()
-        with self._store.unit_of_work(self._surroundings.author, action.label) as uow:
+        with self._store.unit_of_work(self._surroundings.author, action.label, undoable=action.undoable) as uow:
             situation = self._situation(uow, action, on)
             self._refuse(hindrances(action, situation), situation.facts)
             entries = {**self._initial(action, situation), **_known(action, values)}
             change = action.change(situation, parse_form(action.fields, entries, context))
             judgement = self._judged(uow, situation.facts, change)
             self._refuse(judgement.refusals, judgement.facts)
+            before = self._outbox.before(uow, change)
             _write(uow, change, seen)
+            self._outbox.tell(uow, before, judgement.facts, change, situation)
+            for secret in change.secrets:
+                self._secrets.set(secret.name, secret.value)
             done = uow.commit()
         return outcome(done, action.label, change.present, self._in_words(judgement.warnings, judgement.facts))
 
@@ -94,18 +104,29 @@ class ActionService:
             raise AppError("services.action_needs_record", action=action.label)
         subject = uow.get(REGISTERS[action.register].record, on) if action.needs_subject and on else None
         return Situation(
-            facts=facts_around(uow, self._surroundings, subject),
+            facts=self._facts(uow, action, subject),
             today=self._surroundings.today(),
+            now=self._surroundings.clock.now(),
             subject=subject,
             new_id=new_id,
             next_number=uow.next_number,
         )
 
+    def _facts(self, uow: UnitOfWork, action: Action, subject: Record | None) -> ContractFacts:
+        if action.whole:
+            return whole_facts(uow, self._surroundings)
+        return facts_around(uow, self._surroundings, subject)
+
     def _judged(self, uow: UnitOfWork, facts: ContractFacts, change: Change) -> Judgement:
         """Return what stands against a change, with what it points at in view."""
-        wanted = referred_ids(change)
-        referred = [*uow.find_in(Expert, "id", wanted), *uow.find_in(Decision, "id", wanted)]
-        return judge(facts.with_changes([*_same_day(uow, change), *referred]), change)
+        pointed: list[Record] = [
+            record
+            for register, ids in referred(change).items()
+            for record in uow.find_in(REGISTERS[register].record, "id", sorted(ids))
+        ]
+        pointed += _same_day(uow, change)
+        # What is about to change stands as it is: the rules compare it with what it would be.
+        return judge(facts.with_changes(pointed), change)
 
     def _refuse(self, findings: tuple[Finding, ...], facts: ContractFacts) -> None:
         if findings:
@@ -118,12 +139,14 @@ class ActionService:
     def undo(self) -> Outcome:
         """Take back the author's last change."""
         label = self._store.undoable(self._surroundings.author) or ""
-        return outcome(self._store.undo(self._surroundings.author), f"「{label}」を取り消しました", ())
+        done = self._store.undo(self._surroundings.author, apart=OUTBOX, settle=self._outbox.settle_undo)
+        return outcome(done, f"「{label}」を取り消しました", ())
 
     def redo(self) -> Outcome:
         """Do again what the author took back last."""
         label = self._store.redoable(self._surroundings.author) or ""
-        return outcome(self._store.redo(self._surroundings.author), f"「{label}」をやり直しました", ())
+        done = self._store.redo(self._surroundings.author, apart=OUTBOX, settle=self._outbox.settle_redo)
+        return outcome(done, f"「{label}」をやり直しました", ())
 
 
 def info(action: Action) -> ActionInfo:
@@ -134,14 +157,16 @@ def info(action: Action) -> ActionInfo:
 def outcome(
     done: ChangeSet, summary: str, present: tuple[Record, ...], warnings: tuple[FindingText, ...] = ()
 ) -> Outcome:
-    """Return what a commit changed, in the terms of the doors."""
-    touched = tuple((change.register, change.id) for change in done.changes)
+    """Return what a commit changed, in the terms of the doors; what it told stands apart."""
+    written = tuple((change.register, change.id) for change in done.changes)
+    touched = tuple(each for each in written if each[0] not in OUTBOX)
     named = "、".join(title_of(record) for record in present[:3])
     return Outcome(
         changed=tuple(dict.fromkeys(record_id for _, record_id in touched)),
         touched=touched,
         summary=f"{summary}：{named}" if named else summary,
         warnings=warnings,
+        told=tuple(record_id for register, record_id in written if register == Notice.REGISTER.name),
     )
 
 

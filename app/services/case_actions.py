@@ -1,4 +1,4 @@
-"""Use cases of a case, from application to its end (specification 6(6))."""
+"""Use cases of a case of either kind, from application to its end (specification 6(5), 6(6))."""
 
 from dataclasses import replace
 
@@ -80,13 +80,13 @@ ACTIONS: tuple[Action, ...] = (
         "人材と支援内容を決める",
         "cases",
         edits(Case),
-        pick(Case, "expert_ids", "support_content", required=("expert_ids", "support_content")),
+        pick(Case, "expert_ids", "support_content", "answer_method", required=("expert_ids", "support_content")),
         primary=True,
     ),
     _step("case.consult", "県との協議に進める", primary=True),
     Action(
         "case.decide",
-        "派遣を決定",
+        "支援を決定",
         "cases",
         lambda situation, values: Change(saved=(move(situation, "case.decide", values),)),
         pick(Case, "consultation_id", "decided_on", required=("consultation_id", "decided_on")),

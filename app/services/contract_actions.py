@@ -1,65 +1,12 @@
-"""Use cases of the contract's own records: decisions, amendments, closings, submissions."""
+"""Use cases of the contract itself: its own data, and what decisions of the prefecture open (3, 6(7)オ)."""
 
-from collections.abc import Callable
 from datetime import date
 
 from app.contract.terms import Terms
-from app.domain.contract import Closing, Contract, TermAmendment
-from app.domain.decision import Decision
+from app.domain.contract import Contract
 from app.domain.errors import AppError
-from app.domain.record import Record
-from app.domain.submission import Submission
 from app.services.forms import pick
 from app.services.situation import Action, Change, Situation, Values, edits, written
-
-
-def _add(record: type[Record], number_prefix: str = "") -> Action:
-    register = record.REGISTER
-    names = tuple(field.name for field in register.fields if not field.fixed)
-    days = tuple(name for name in names if name in ("decided_on", "submitted_on"))
-
-    def start(situation: Situation) -> Values:
-        blank = record(id="")
-        return {name: situation.today if name in days else getattr(blank, name) for name in names}
-
-    def change(situation: Situation, values: Values) -> Change:
-        made = written(record(id=situation.new_id()), values)
-        if number_prefix:
-            made = written(made, {"number": situation.next_number(number_prefix)})
-        return Change(added=(made,))
-
-    return Action(
-        f"{register.table}.add",
-        f"{register.label}を登録",
-        register.name,
-        change,
-        pick(record, *names),
-        needs_subject=False,
-        primary=True,
-        initial=start,
-    )
-
-
-def _edit(record: type[Record], label: str = "", change: Callable[[Situation, Values], Change] | None = None) -> Action:
-    register = record.REGISTER
-    names = tuple(field.name for field in register.fields if not field.fixed)
-    return Action(
-        f"{register.table}.edit",
-        label or f"{register.label}を編集",
-        register.name,
-        change or edits(record),
-        pick(record, *names),
-    )
-
-
-def _remove(record: type[Record]) -> Action:
-    register = record.REGISTER
-    return Action(
-        f"{register.table}.remove",
-        f"{register.label}を削除",
-        register.name,
-        lambda situation, values: Change(removed=(situation.on(record),)),
-    )
 
 
 def check_signing(signed_on: date, terms: Terms) -> None:
@@ -77,14 +24,18 @@ def edit_contract(situation: Situation, values: Values) -> Change:
 
 
 ACTIONS: tuple[Action, ...] = (
-    _add(Decision, "協"),
-    _edit(Decision),
-    _add(TermAmendment),
-    _remove(TermAmendment),
-    _add(Closing),
-    _remove(Closing),
-    _add(Submission),
-    _edit(Submission),
-    _remove(Submission),
-    _edit(Contract, "契約の情報を編集", edit_contract),
+    Action(
+        "contract.edit",
+        "契約の情報を編集",
+        "contracts",
+        edit_contract,
+        pick(Contract, "signed_on", "contractor"),
+    ),
+    Action(
+        "contract.declare_hearings",
+        "全ヒアリングの完了とする決定を記録",
+        "contracts",
+        edits(Contract),
+        pick(Contract, "hearings_declared_id"),
+    ),
 )

@@ -11,14 +11,21 @@ from app.domain.attachment import MAX_ATTACHMENT_BYTES, Attachment
 from app.domain.due_date import DueDate, due_after_days, due_after_months, due_after_open_days
 from app.domain.errors import AppError
 from app.domain.imports import ImportProfile
+from app.domain.notification import NoticeSide
 from app.domain.record import Field, Record
 from app.platform.paths import WorkspacePaths
+from app.platform.secret_ring import SecretRing, SystemSecretRing
 from app.services.action_book import ACTIONS
 from app.services.action_running import ActionService, info
+from app.services.board import BoardService
+from app.services.board_views import AcceptedText, ClauseLine, ForecastPage, TermOnDay
+from app.services.delivering import DeliveryRound, DeliveryService
 from app.services.handover import HandoverService
 from app.services.imports.preview import ImportPreview
 from app.services.imports.refused import refused_file
 from app.services.imports.service import ImportResult, ImportService
+from app.services.notice_board import NoticeService
+from app.services.outbox import Outbox
 from app.services.overview import OverviewService
 from app.services.papers import KINDS as DOCUMENT_KINDS
 from app.services.papers import PaperService
@@ -37,8 +44,10 @@ from app.services.views import (
     MadeBundle,
     MadeDocument,
     Missing,
+    NoticeLine,
     Offer,
     Option,
+    OutboxStatus,
     Outcome,
     Row,
     SearchHit,
@@ -58,19 +67,25 @@ class Desk:
         paths: WorkspacePaths,
         on_close: Callable[[], None],
         problem: str = "",
+        secrets: SecretRing | None = None,
     ) -> None:
         """Serve from this store; ``on_close`` gives back what the opening took, the store included.
 
-        ``problem`` is what went wrong without keeping the workspace closed, in words.
+        ``problem`` is what went wrong without keeping the workspace closed, in words; ``secrets`` keeps the passwords
+        of the channels, the system's key ring unless another is given.
         """
         self.problem = problem
+        ring = secrets if secrets is not None else SystemSecretRing()
+        outbox = Outbox(store, surroundings)
         self._store = store
         self._surroundings = surroundings
         self._paths = paths
         self._on_close = on_close
         self._records = RecordService(store, surroundings)
-        self._actions = ActionService(store, surroundings, self._records)
+        self._actions = ActionService(store, surroundings, self._records, ring, outbox)
+        self._notices = NoticeService(store, surroundings, outbox, DeliveryService(store, surroundings, ring, outbox))
         self._overview = OverviewService(store, surroundings)
+        self._board = BoardService(store, surroundings)
         self._papers = PaperService(store, surroundings)
         self._handover = HandoverService(store, surroundings, self._records)
         self._safety = SafetyService(store, paths, surroundings.clock)
@@ -79,6 +94,7 @@ class Desk:
             self._records.context,
             self._safety.back_up_before_import,
             surroundings.clock,
+            outbox.tell_import,
         )
 
     # Reading
@@ -178,6 +194,26 @@ class Desk:
         """Return everything that the rules find, gravest first."""
         return self._overview.findings()
 
+    def open_findings(self) -> tuple[FindingText, ...]:
+        """Return what the rules find and no decision has put to rest, gravest first."""
+        return self._overview.open_findings()
+
+    def accepted_findings(self) -> tuple[AcceptedText, ...]:
+        """Return what a decision has put to rest and is still as it was."""
+        return self._overview.accepted_findings()
+
+    def clauses(self) -> tuple[ClauseLine, ...]:
+        """Return where every clause of the contract stands, with evidence and the contract's own words."""
+        return self._board.clauses()
+
+    def forecast(self, cancel: int = 0) -> ForecastPage:
+        """Return where the counts will end if so many planned dispatches are called off."""
+        return self._board.forecast(cancel)
+
+    def term_on(self, key: str, day: date, municipality_code: str = "") -> TermOnDay:
+        """Return what a term said on a day and why; AppError when there is none."""
+        return self._board.term_on(key, day, municipality_code)
+
     def deadlines(self) -> tuple[Deadline, ...]:
         """Return every due date with its explanation, earliest first."""
         return self._overview.deadlines()
@@ -196,6 +232,40 @@ class Desk:
         if open_days:
             return due_after_open_days(basis, open_days, calendar)
         return due_after_days(basis, days, calendar) if days else due_after_months(basis, months, calendar)
+
+    # Telling
+
+    def notices(self, limit: int = 50, side: NoticeSide = NoticeSide.CONTRACTOR) -> tuple[NoticeLine, ...]:
+        """Return the notices to one side with their deliveries, newest first."""
+        return self._notices.notices(limit, side)
+
+    def unread_notices(self) -> int:
+        """Return how many notices to the contractor nobody has read yet."""
+        return self._notices.unread()
+
+    def mark_read(self, *ids: str) -> None:
+        """Record that notices were read; without ids, all of the contractor's."""
+        self._notices.mark_read(*ids)
+
+    def paste_text(self, notice_id: str) -> str:
+        """Return a notice as text to paste into LoGoチャット."""
+        return self._notices.paste_text(notice_id)
+
+    def mark_pasted(self, notice_id: str) -> None:
+        """Record that a person has pasted a notice."""
+        self._notices.mark_pasted(notice_id)
+
+    def deliver_now(self) -> DeliveryRound:
+        """Write the reminders of the day, then send every delivery whose time has come once."""
+        return self._notices.deliver_now()
+
+    def send_again(self, delivery_id: str) -> None:
+        """Let a delivery be tried at once, with its tries counted anew."""
+        self._notices.send_again(delivery_id)
+
+    def outbox_status(self) -> OutboxStatus:
+        """Return what waits to be sent and until when, what failed and why."""
+        return self._notices.outbox_status()
 
     # Taking in
 

@@ -3,15 +3,39 @@
 from collections.abc import Iterable
 
 from app.contract.facts import ContractFacts
+from app.domain.acceptance import Acceptance
+from app.domain.accompaniment import Accompaniment, AccompanimentSession
+from app.domain.asset import InformationAsset
 from app.domain.case import Case
+from app.domain.commitment import Commitment
+from app.domain.consultation import ConsultationAnswer
+from app.domain.contact import Contact, Enquiry
 from app.domain.contract import Closing, Contract, TermAmendment
 from app.domain.decision import Decision
+from app.domain.event import CaseStudy, ContestEntry, Event, Sharing
 from app.domain.expert import Expert
+from app.domain.form_template import FormTemplate
+from app.domain.hearing import Hearing
+from app.domain.meeting import Homework, Meeting, OpenQuestion
+from app.domain.notification import Channel
+from app.domain.plan import PlanVersion
+from app.domain.proposal import MotivationProposal
 from app.domain.record import Members, Record
 from app.domain.session import Session
+from app.domain.staff import Pledge, StaffMember
+from app.domain.subcontract import Subcontract
 from app.domain.submission import Submission
 from app.services.surroundings import Surroundings
 from app.store.queries import Reader
+
+# Registers of a few dozen to a few hundred records, which are read whole around each other.
+HANDFULS: tuple[type[Record], ...] = (
+    Expert, Decision, Submission, Meeting, Homework, OpenQuestion, PlanVersion, StaffMember, Pledge, Subcontract,
+    Commitment, Event, ContestEntry, CaseStudy, Sharing, InformationAsset, FormTemplate, Hearing, Accompaniment,
+    AccompanimentSession, Contact, Enquiry, Acceptance,
+    MotivationProposal, Channel,
+)  # fmt: skip
+BY_MUNICIPALITY: tuple[type[Record], ...] = (Case, Session, ConsultationAnswer)
 
 
 def contract_of(reader: Reader) -> Contract:
@@ -30,45 +54,51 @@ def bare_facts(reader: Reader, surroundings: Surroundings) -> ContractFacts:
         signed_on=contract.signed_on,
         terms=surroundings.terms(contract.terms_text).with_amendments(amendments),
         calendar=surroundings.calendar(reader.find(Closing)),
-        amendments={amendment.id: amendment for amendment in amendments},
-    )
+        municipality_names={each.code: each.name for each in surroundings.municipalities},
+    ).with_changes([contract, *amendments])
 
 
 def whole_facts(reader: Reader, surroundings: Surroundings) -> ContractFacts:
     """Return every fact of the contract."""
     return bare_facts(reader, surroundings).with_changes(
-        [
-            *reader.find(Expert),
-            *reader.find(Case),
-            *reader.find(Session),
-            *reader.find(Decision),
-            *reader.find(Submission),
-        ]
+        found for kind in (*HANDFULS, *BY_MUNICIPALITY) for found in reader.find(kind)
     )
 
 
 def facts_around(reader: Reader, surroundings: Surroundings, record: Record | None) -> ContractFacts:
     """Return the facts that bear on one record: its municipality's cases and sessions, its experts and decisions."""
     facts = bare_facts(reader, surroundings)
-    if isinstance(record, Case | Session):
+    if isinstance(record, Case | Session | ConsultationAnswer):
         return _around_municipality(reader, facts, record.municipality_code)
     if isinstance(record, Expert):
         return _around_expert(reader, facts, record)
-    return facts
+    return facts.with_changes(found for kind in HANDFULS for found in reader.find(kind))
 
 
 def _around_municipality(reader: Reader, facts: ContractFacts, code: str) -> ContractFacts:
     cases = reader.find(Case, municipality_code=code)
     sessions = reader.find(Session, municipality_code=code)
-    return facts.with_changes([*cases, *sessions, *_experts_of(reader, cases, sessions), *_decisions_of(reader, cases)])
+    answers = reader.find(ConsultationAnswer, municipality_code=code)
+    return facts.with_changes(
+        [*cases, *sessions, *answers, *_experts_of(reader, cases, sessions), *_decisions_of(reader, cases, answers)]
+    )
 
 
 def _around_expert(reader: Reader, facts: ContractFacts, expert: Expert) -> ContractFacts:
     sessions = reader.find_in(Session, "expert_ids", (expert.id,))
+    answers = reader.find_in(ConsultationAnswer, "expert_ids", (expert.id,))
     named = reader.find_in(Case, "expert_ids", (expert.id,))
-    cases = [*named, *reader.find_in(Case, "id", _ids(session.case_id for session in sessions))]
+    known = {case.id for case in named}
+    resting = {*(session.case_id for session in sessions), *(answer.case_id for answer in answers)} - known
+    cases = [*named, *reader.find_in(Case, "id", _ids(resting))]
+    accompanied = [
+        *reader.find(Accompaniment, manager_id=expert.id),
+        *reader.find_in(AccompanimentSession, "expert_ids", (expert.id,)),
+    ]
     experts = [expert, *_experts_of(reader, cases, sessions)]
-    return facts.with_changes([*cases, *sessions, *experts, *_decisions_of(reader, cases)])
+    return facts.with_changes(
+        [*cases, *sessions, *answers, *accompanied, *experts, *_decisions_of(reader, cases, answers)]
+    )
 
 
 def _experts_of(reader: Reader, cases: Iterable[Case], sessions: Iterable[Session]) -> list[Expert]:
@@ -82,8 +112,9 @@ def _expert_sets(cases: Iterable[Case], sessions: Iterable[Session]) -> Iterable
     yield from (session.expert_ids for session in sessions)
 
 
-def _decisions_of(reader: Reader, cases: Iterable[Case]) -> list[Decision]:
-    return reader.find_in(Decision, "id", _ids(case.consultation_id for case in cases))
+def _decisions_of(reader: Reader, cases: Iterable[Case], answers: Iterable[ConsultationAnswer]) -> list[Decision]:
+    agreed = [case.consultation_id for case in cases]
+    return reader.find_in(Decision, "id", _ids([*agreed, *(answer.scheme_decision_id for answer in answers)]))
 
 
 def _ids(found: Iterable[str]) -> tuple[str, ...]:

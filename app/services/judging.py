@@ -1,5 +1,6 @@
 """Judges a change before it is written: what the contract forbids, and what it should be warned of."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.contract.facts import ContractFacts
@@ -7,9 +8,11 @@ from app.contract.findings import Finding
 from app.contract.rules import rule_book
 from app.contract.workflow import obstacles
 from app.domain.contract import TermAmendment
+from app.domain.record import Kind
 from app.services.situation import Action, Change, Situation
 
-GUARDED = frozenset({"cases", "sessions", "experts", "amendments"})
+# What the prefecture decided, and what cannot be otherwise, is written down whatever it brings.
+RECORDED_ANYWAY = frozenset({"decisions", "closings", "submissions", "attachments"})
 BOOK = rule_book()
 
 
@@ -35,16 +38,19 @@ def judge(before: ContractFacts, change: Change) -> Judgement:
     amendments = [record for record in change.present if isinstance(record, TermAmendment)]
     before.terms.with_amendments(amendments)
     after = before.with_changes(change.present, change.removed)
-    guarded = any(record.REGISTER.name in GUARDED for record in change.present)
+    guarded = any(record.REGISTER.name not in RECORDED_ANYWAY for record in change.present)
     refusals = BOOK.new_violations(before, after) if guarded else ()
     return Judgement(after, refusals, BOOK.new_warnings(before, after))
 
 
-def referred_ids(change: Change) -> tuple[str, ...]:
-    """Return the ids of the experts and decisions that a change points at."""
-    names = ("expert_ids", "consultation_id", "decision_id")
-    found = {key for record in change.present for name in names for key in _ids(getattr(record, name, ()))}
-    return tuple(sorted(found))
+def referred(change: Change) -> Mapping[str, frozenset[str]]:
+    """Return the ids that a change points at, by register."""
+    found: dict[str, set[str]] = {}
+    for record in change.present:
+        for field in record.REGISTER.fields:
+            if field.kind is Kind.REFERENCE:
+                found.setdefault(field.target, set()).update(_ids(getattr(record, field.name)))
+    return {register: frozenset(ids) for register, ids in found.items()}
 
 
 def _ids(value: object) -> tuple[str, ...]:

@@ -1,19 +1,24 @@
 """What is due, whose turn it is, what blocks, and how the counts stand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
+from app.contract.accepting import AcceptedFinding, accepted_findings, in_force, open_findings
 from app.contract.deadlines import Deadline, DeadlineState, deadlines
 from app.contract.facts import DONE, ContractFacts
-from app.contract.findings import Severity
+from app.contract.findings import Finding, Severity
+from app.contract.hearing_progress import first_hearings
+from app.domain.accompaniment import AccompanimentSession, AccompanimentStatus
 from app.domain.case import Case, CaseKind, CaseStatus
+from app.domain.hearing import Hearing, HearingStatus
 from app.domain.session import Session, SessionStatus
 from app.services import views
+from app.services.board_views import AcceptedText
 from app.services.fact_loading import whole_facts
 from app.services.judging import BOOK
 from app.services.surroundings import Surroundings
 from app.services.views import Count, DueStep, FindingText, HomePage, Turn
-from app.services.wording import finding_text
+from app.services.wording import finding_text, subject_text, title_of
 from app.store.store import Store
 
 HOME_LINES = 12
@@ -29,6 +34,13 @@ TURN_OF_STATUS: dict[CaseStatus, tuple[str, str]] = {
     CaseStatus.DECIDED: (CONTRACTOR, "派遣の日程を決める"),
     CaseStatus.SUPPORTING: (CONTRACTOR, "次の派遣を予定するか支援を完了する"),
     CaseStatus.COMPLETED: (CONTRACTOR, "アンケートを依頼する"),
+}
+TURN_OF_CONSULTATION: dict[CaseStatus, tuple[str, str]] = {
+    **TURN_OF_STATUS,
+    CaseStatus.MATCHING: (CONTRACTOR, "人材と回答方法を決める"),
+    CaseStatus.DECIDED: (CONTRACTOR, "相談に回答する"),
+    CaseStatus.SUPPORTING: (CONTRACTOR, "次の回答を記録するか支援を完了する"),
+    CaseStatus.COMPLETED: (CONTRACTOR, "案件を終了する"),
 }
 WITH_SESSIONS = (CaseStatus.DECIDED, CaseStatus.SUPPORTING, CaseStatus.COMPLETED)
 
@@ -48,11 +60,34 @@ class OverviewService:
 
     def findings(self) -> tuple[FindingText, ...]:
         """Return everything that the rules find, gravest first."""
-        return self._found(self.facts())
+        facts = self.facts()
+        return self._in_words(BOOK.findings(facts), facts)
 
-    def _found(self, facts: ContractFacts) -> tuple[FindingText, ...]:
+    def open_findings(self) -> tuple[FindingText, ...]:
+        """Return what the rules find and no decision has put to rest, gravest first."""
+        return self._open(self.facts())
+
+    def accepted_findings(self) -> tuple[AcceptedText, ...]:
+        """Return what was put to rest and is still as it was, with the decisions that did it."""
+        facts = self.facts()
+        return tuple(self._accepted(item, facts) for item in accepted_findings(BOOK.findings(facts), in_force(facts)))
+
+    def _accepted(self, item: AcceptedFinding, facts: ContractFacts) -> AcceptedText:
+        acceptance = item.acceptance
+        return AcceptedText(
+            finding=finding_text(item.finding, facts, self._surroundings.language),
+            acceptance_id=acceptance.id,
+            decision_id=acceptance.decision_id,
+            decision=title_of(facts.decisions[acceptance.decision_id]),
+            reason=acceptance.reason,
+        )
+
+    def _open(self, facts: ContractFacts) -> tuple[FindingText, ...]:
+        return self._in_words(open_findings(BOOK.findings(facts), in_force(facts)), facts)
+
+    def _in_words(self, found: Iterable[Finding], facts: ContractFacts) -> tuple[FindingText, ...]:
         language = self._surroundings.language
-        return tuple(finding_text(finding, facts, language) for finding in BOOK.findings(facts))
+        return tuple(finding_text(finding, facts, language) for finding in found)
 
     def deadlines(self) -> tuple[views.Deadline, ...]:
         """Return every due date with its explanation."""
@@ -69,7 +104,7 @@ class OverviewService:
             counts=tuple(counts(facts)),
             deadlines=tuple(pending[:HOME_LINES]),
             turns=tuple(turns(facts)),
-            findings=tuple(item for item in self._found(facts) if item.severity in grave),
+            findings=tuple(item for item in self._open(facts) if item.severity in grave),
         )
 
     def status(self) -> dict[str, object]:
@@ -77,7 +112,6 @@ class OverviewService:
         facts = self.facts()
         terms, today = facts.terms, facts.today
         done = [session for session in facts.sessions.values() if session.status in DONE]
-        consultations = [case for case in facts.cases.values() if case.kind == CaseKind.CONSULTATION]
         pending = [item for item in deadlines(facts) if item.state in PENDING]
         return {
             "on": today.isoformat(),
@@ -85,9 +119,9 @@ class OverviewService:
                 "dispatch_sessions": len(done),
                 "dispatch_persons": _persons(done),
                 "dispatch_cases": len([case for case in facts.cases.values() if case.kind == CaseKind.DISPATCH]),
-                "consultations": len(_standing(consultations)),
-                "accompaniment_sessions": 0,  # neither register is kept yet
-                "hearings_held": 0,
+                "consultations": len(_answered(facts)),
+                "accompaniment_sessions": _accompanied(facts, AccompanimentStatus.HELD),
+                "hearings_held": len(first_hearings(facts)),
                 "experts_listed": sum(expert.is_listed for expert in facts.experts.values()),
             },
             "targets": {
@@ -116,7 +150,6 @@ def _due_line(item: views.Deadline) -> dict[str, object]:
 def deadline_view(item: Deadline, facts: ContractFacts) -> views.Deadline:
     """Return a deadline in the terms of the doors."""
     done = item.state in (DeadlineState.DONE, DeadlineState.DONE_LATE)
-    session = facts.sessions.get(item.subject.id)
     left = None if done else open_days_left(facts, item.due.stated_on)
     state = item.state.value
     if item.state == DeadlineState.DUE and left is not None and left <= SOON_OPEN_DAYS:
@@ -127,7 +160,7 @@ def deadline_view(item: Deadline, facts: ContractFacts) -> views.Deadline:
         label=item.title,
         subject_register=item.subject.register,
         subject_id=item.subject.id,
-        subject=session.number if session else "契約",
+        subject=subject_text(item.subject, facts),
         basis_on=item.due.basis_on,
         stated_on=item.due.stated_on,
         safe_on=item.due.safe_on,
@@ -163,12 +196,44 @@ def counts(facts: ContractFacts) -> Iterator[Count]:
     cases = facts.cases.values()
     dispatches = [case for case in cases if case.kind == CaseKind.DISPATCH]
     yield Count("派遣の案件", "件", len([case for case in dispatches if _ended(case)]), _open(dispatches), 0, 0, "6(6)")
-    consultations = [case for case in cases if case.kind == CaseKind.CONSULTATION]
-    target = terms.integer("consultation.target", today)
-    yield Count("よろず相談の受付", "件", len(_standing(consultations)), 0, target, 0, "6(5)オ")
+    yield from _further_counts(facts)
     listed = sum(expert.is_listed for expert in facts.experts.values())
     minimum = terms.integer("experts.minimum", today)
     yield Count("掲載した専門人材", "名", listed, 0, minimum, minimum, "6(2)イ")
+
+
+def _further_counts(facts: ContractFacts) -> Iterator[Count]:
+    """Yield consultations in 件, accompaniment in 回, hearings in 団体 (6(5)オ, 6(4)エ, 6(7)ア)."""
+    terms, today = facts.terms, facts.today
+    standing = _standing([case for case in facts.cases.values() if case.kind == CaseKind.CONSULTATION])
+    answered = len(_answered(facts))
+    target = terms.integer("consultation.target", today)
+    yield Count("よろず相談", "件", answered, len(standing) - answered, target, 0, "6(5)オ")
+    held = _accompanied(facts, AccompanimentStatus.HELD)
+    planned = _accompanied(facts, AccompanimentStatus.PLANNED)
+    yield Count("長期伴走支援", "回", held, planned, terms.integer("accompaniment.target", today), 0, "6(4)エ")
+    heard = first_hearings(facts)
+    arranged = {
+        hearing.municipality_code
+        for hearing in facts.of(Hearing).values()
+        if hearing.status == HearingStatus.PLANNED and hearing.municipality_code not in heard
+    }
+    everyone = terms.integer("hearings.target", today)
+    yield Count("市町村ヒアリング", "団体", len(heard), len(arranged), everyone, everyone, "6(7)ア")
+
+
+def _answered(facts: ContractFacts) -> list[Case]:
+    """Return the consultations that were answered and not withdrawn."""
+    return [
+        case
+        for case in _standing(list(facts.cases.values()))
+        if case.kind == CaseKind.CONSULTATION and facts.answers_by_case.get(case.id)
+    ]
+
+
+def _accompanied(facts: ContractFacts, status: AccompanimentStatus) -> int:
+    """Count the sessions of accompaniment in a state; they are no dispatches."""
+    return sum(session.status == status for session in facts.of(AccompanimentSession).values())
 
 
 def _persons(sessions: list[Session]) -> int:
@@ -197,17 +262,26 @@ def turns(facts: ContractFacts) -> Iterator[Turn]:
 def _turn(case: Case, facts: ContractFacts) -> Turn | None:
     if case.status is None:
         return None
-    who_and_what = TURN_OF_STATUS.get(case.status)
+    is_consultation = case.kind == CaseKind.CONSULTATION
+    who_and_what = (TURN_OF_CONSULTATION if is_consultation else TURN_OF_STATUS).get(case.status)
     since = case.status_since or case.applied_on
-    if case.kind == CaseKind.CONSULTATION:  # waits at intake; it is counted, not chased
-        return None
     if case.status == CaseStatus.COMPLETED and case.survey_asked_on is not None:
         who_and_what = (CONTRACTOR, "案件を終了する")
-    if case.status in WITH_SESSIONS:
+    if is_consultation:
+        who_and_what, since = _unreported_answer(case, facts) or (who_and_what, since)
+    elif case.status in WITH_SESSIONS:
         who_and_what, since = _turn_in_support(case, facts) or (who_and_what, since)
     if who_and_what is None:
         return None
     return Turn(who_and_what[0], who_and_what[1], "cases", case.id, case.number, since)
+
+
+def _unreported_answer(case: Case, facts: ContractFacts) -> tuple[tuple[str, str], date | None] | None:
+    """Return that an answer is to be reported; None when every answer is."""
+    for answer in facts.answers_by_case.get(case.id, ()):
+        if answer.reported_on is None:
+            return (CONTRACTOR, f"よろず相談の回答（{answer.number}）を報告する"), answer.answered_on
+    return None
 
 
 def _turn_in_support(case: Case, facts: ContractFacts) -> tuple[tuple[str, str], date | None] | None:

@@ -13,6 +13,7 @@ from app.documents.dispatch_report import Consultation, DispatchReportFacts, Sen
 from app.documents.expert_profile import Edition
 from app.documents.letterhead import Letterhead
 from app.documents.made import Made
+from app.documents.office_paper import office_paper
 from app.domain.case import Case, Mode
 from app.domain.contract import Contract
 from app.domain.decision import Decision
@@ -22,6 +23,8 @@ from app.domain.session import Session
 from app.domain.support_field import in_table_order
 from app.services.expert_papers import database_facts, made_database
 from app.services.fact_loading import bare_facts, contract_of, facts_around
+from app.services.office_documents import KINDS as OFFICE_KINDS
+from app.services.office_documents import collector
 from app.services.surroundings import Surroundings
 from app.services.views import DocumentKind, MadeDocument, Missing
 from app.store.queries import Reader
@@ -30,6 +33,7 @@ from app.store.store import Store
 KINDS = (
     DocumentKind("3", "デジタル専門人材データベース", "", tuple(edition.value for edition in Edition), ("pdf", "xlsx")),
     DocumentKind("5", "デジタル専門人材派遣結果報告書", "sessions", ("",), ("pdf",)),
+    *OFFICE_KINDS,
 )
 NO_EDITIONS = "（指定なし）"
 
@@ -68,6 +72,11 @@ class PaperService:
     def _prepared(self, kind: str, for_id: str, edition: str, draft: bool, form: str) -> Prepared:
         known = _kind(kind, edition, form)
         with self._store.reading() as reader:
+            collect = collector(kind)
+            if collect is not None:
+                found = collect(reader, self._surroundings, for_id, self._letterhead(reader))
+                paper = found.as_draft().paper if draft else found.paper
+                return Prepared(found.lacking, found.file_name, partial(office_paper, paper))
             if known.register == Session.REGISTER.name:
                 return self._dispatch_report(reader, for_id, draft)
             return self._expert_database(reader, Edition(edition or known.editions[0]), draft, form)
@@ -119,6 +128,9 @@ class PaperService:
             due=deadline.due if deadline else None,
             draft=draft,
         )
+
+    def _letterhead(self, reader: Reader) -> Letterhead:
+        return letterhead(contract_of(reader), self._surroundings.today())
 
     def _municipality(self, code: str) -> str:
         return self._surroundings.municipalities.by_code(code).name if code else ""

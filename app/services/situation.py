@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from app.contract.facts import ContractFacts
@@ -17,6 +17,7 @@ class Situation:
 
     facts: ContractFacts
     today: date
+    now: datetime
     subject: Record | None
     new_id: Callable[[], str]
     next_number: Callable[[str], str]
@@ -28,6 +29,14 @@ class Situation:
         return self.subject
 
 
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A password or signing key for the key ring; it is written nowhere else, and shown to nobody."""
+
+    name: str
+    value: str = field(repr=False)
+
+
 @dataclass(frozen=True)
 class Change:
     """What a use case wants to write."""
@@ -35,6 +44,7 @@ class Change:
     added: tuple[Record, ...] = ()
     saved: tuple[Record, ...] = ()
     removed: tuple[Record, ...] = ()
+    secrets: tuple[Secret, ...] = ()
 
     @property
     def present(self) -> tuple[Record, ...]:
@@ -63,6 +73,8 @@ class Action:
     needs_subject: bool = True
     primary: bool = False
     initial: Callable[[Situation], Values] | None = field(default=None)
+    undoable: bool = True
+    whole: bool = False  # it looks at every fact of the contract, not only at those around its subject
 
 
 def edits(kind: type[Record]) -> Callable[[Situation, Values], Change]:

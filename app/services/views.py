@@ -57,6 +57,7 @@ class FindingText:
     subject: str
     message: str
     remedy: str
+    identity: str = ""  # names it, as it stands, when it is accepted by decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ class Outcome:
     touched: tuple[tuple[str, str], ...]
     summary: str
     warnings: tuple[FindingText, ...] = ()
+    told: tuple[str, ...] = ()  # ids of the notices that it wrote or withdrew
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,3 +243,47 @@ class BackupLine:
     made_on: date
     size: int
     occasion: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryLine:
+    """One way of a notice and how it stands."""
+
+    id: str
+    notice_id: str
+    means: str  # in_app, mail, webhook, paste
+    recipient: str
+    state: str  # waiting, sent, failed, cancelled
+    tries: int
+    next_try_at: datetime | None
+    last_error: str
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLine:
+    """One notice with its deliveries."""
+
+    id: str
+    created_at: datetime | None
+    side: str  # prefecture, contractor
+    kind: str  # status_change, reminder, correction
+    about_register: str
+    about_id: str
+    subject: str
+    body: str
+    read_at: datetime | None
+    withdrawn_at: datetime | None
+    deliveries: tuple[DeliveryLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxStatus:
+    """How the outbox stands: mail and webhooks that wait, failed or were sent, and texts still to be pasted."""
+
+    waiting: int
+    failed: int
+    sent: int
+    to_paste: int
+    next_try_at: datetime | None
+    problems: tuple[DeliveryLine, ...] = ()

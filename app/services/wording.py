@@ -1,9 +1,10 @@
 """Turns findings and records into words."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from app.contract.facts import ContractFacts
-from app.contract.findings import Finding
+from app.contract.findings import Finding, Subject
 from app.domain.errors import AppError
 from app.domain.record import Record
 from app.platform.messages import sentence
@@ -19,26 +20,23 @@ def finding_text(finding: Finding, facts: ContractFacts, language: str = "ja") -
         severity=finding.severity.value,
         subject_register=finding.subject.register,
         subject_id=finding.subject.id,
-        subject=_subject(finding, facts),
+        subject=subject_text(finding.subject, facts),
         message=sentence(finding.code, values, "message", language).strip(),
         remedy=sentence(finding.code, values, "remedy", language).strip(),
+        identity=finding.identity,
     )
 
 
-def _subject(finding: Finding, facts: ContractFacts) -> str:
-    tables: dict[str, Mapping[str, Record]] = {
-        "experts": facts.experts,
-        "cases": facts.cases,
-        "sessions": facts.sessions,
-        "amendments": facts.amendments,
-    }
-    record = tables.get(finding.subject.register, {}).get(finding.subject.id)
-    return title_of(record) if record is not None else "契約"
+def subject_text(subject: Subject, facts: ContractFacts) -> str:
+    """Return the words that name what a finding or a deadline is about; the contract when it is no record."""
+    record = facts.tables.get(subject.register, {}).get(subject.id)
+    return title_of(record, facts.municipality_names) if record is not None else "契約"
 
 
-def title_of(record: Record) -> str:
-    """Return the words that name a record to a person."""
-    return " ".join(str(getattr(record, name) or "") for name in record.REGISTER.title).strip() or record.id
+def title_of(record: Record, municipality_names: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return the words that name a record to a person; a municipality by its name where the names are given."""
+    words = [str(getattr(record, name) or "") for name in record.REGISTER.title]
+    return " ".join(municipality_names.get(word, word) for word in words).strip() or record.id
 
 
 class RefusedInWords(AppError):

@@ -14,6 +14,7 @@ from app.platform.instance_lock import InstanceLock
 from app.platform.key_ring import KeyRing
 from app.platform.messages import explain
 from app.platform.paths import WorkspacePaths, private_folder, site_marker, sweep_temporary
+from app.platform.secret_ring import SecretRing
 from app.services.contract_actions import check_signing
 from app.services.demonstration import demonstration_year
 from app.services.demonstration.year import JUDGED_ON, SIGNED_ON
@@ -36,6 +37,7 @@ class Access:
 
     key_ring: KeyRing | None
     passphrase: str | None = None
+    secrets: SecretRing | None = None  # of the channels; None: the system's key ring
 
 
 def exists(root: Path) -> bool:
@@ -92,7 +94,7 @@ def open_workspace(root: Path, access: Access, clock: Clock, author: str, langua
         sweep_temporary(paths)
         problem = _backed_up(store, paths, true_day(clock), language)
         surroundings = Surroundings(_day_of(store, clock), author, language)
-        return Desk(store, surroundings, paths, taken.pop_all().close, problem)
+        return Desk(store, surroundings, paths, taken.pop_all().close, problem, access.secrets)
 
 
 def _backed_up(store: Store, paths: WorkspacePaths, today: date, language: str) -> str:
@@ -164,4 +166,4 @@ def _make(
             uow.commit()
         # The header is written last: a workspace that was not finished is not there.
         write_header(root, header)
-        return Desk(store, surroundings, paths, taken.pop_all().close)
+        return Desk(store, surroundings, paths, taken.pop_all().close, secrets=access.secrets)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from app.store.errors import WorkspaceUnopenable
 
-REVISION = "0001"  # the newest one in migrations/versions
+REVISION = "0002"  # the newest one in migrations/versions
 SCHEMA_REV = int(REVISION)
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 

@@ -56,6 +56,19 @@ def read_site(connection: Connection) -> LocalSite:
     return LocalSite(*connection.execute(_READ).one())
 
 
+def own_codes(connection: Connection) -> tuple[str, ...]:
+    """Return the codes under which this desk has written: its own first, then those it was copied or restored from."""
+    rows = connection.execute(select(SYNC_SITE.c.site_no, SYNC_SITE.c.code, SYNC_SITE.c.parent_site)).all()
+    sites = {row.site_no: row for row in rows}
+    found: list[str] = []
+    number = read_site(connection).site_no
+    while number in sites:
+        site = sites.pop(number)
+        found.append(site.code)
+        number = site.parent_site
+    return tuple(found)
+
+
 def write_site(connection: Connection, site: LocalSite) -> None:
     """Store where the site's log stands after a commit."""
     local = {"next_seq": site.next_seq, "next_commit": site.next_commit, "hlc": site.hlc, "ctx_no": site.ctx_no}

@@ -30,7 +30,7 @@ from app.store.queries import SnapshotReader
 from app.store.rebuild import state_problems
 from app.store.search import SearchText, declared_text
 from app.store.site import read_site
-from app.store.undo import invert_last, undoable
+from app.store.undo import Settle, invert_last, undoable
 from app.store.unit_of_work import Surroundings, UnitOfWork
 from app.store.verify import file_problems, log_problems
 
@@ -152,15 +152,15 @@ class Store:
         with self.reading() as reader:
             return {name: reader.count(name) for name in REGISTERS}
 
-    def undo(self, author: str) -> ChangeSet:
+    def undo(self, author: str, *, apart: frozenset[str] = frozenset(), settle: Settle | None = None) -> ChangeSet:
         """Take back the author's latest commit; AppError ``store.nothing_to_undo``, ``store.undo_overtaken``."""
         with foreign_errors():
-            return invert_last(self._around, author)
+            return invert_last(self._around, author, apart=apart, settle=settle)
 
-    def redo(self, author: str) -> ChangeSet:
+    def redo(self, author: str, *, apart: frozenset[str] = frozenset(), settle: Settle | None = None) -> ChangeSet:
         """Do again what was taken back last; AppError ``store.nothing_to_redo``, ``store.undo_overtaken``."""
         with foreign_errors():
-            return invert_last(self._around, author, undone=True)
+            return invert_last(self._around, author, undone=True, apart=apart, settle=settle)
 
     def undoable(self, author: str) -> str | None:
         """Return the reason of the commit that ``undo`` takes back; None when there is none."""

@@ -1,6 +1,6 @@
 """Taking back a commit, and doing it again: the inverse goes through the same door and is a commit of its own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import Connection, select
 
@@ -17,6 +17,7 @@ from app.store.unit_of_work import Surroundings, UnitOfWork
 
 UNDO_REASON = "取消："
 REDO_REASON = "やり直し："
+Settle = Callable[[UnitOfWork, Mapping[str, Sequence[str]]], None]
 _Written = Mapping[tuple[str, str, str], Sequence[LoggedOp]]  # (table, row, group) -> its ops, in order
 
 
@@ -26,14 +27,24 @@ def undoable(connection: Connection, author: str, *, undone: bool = False) -> st
     return None if step is None else _reason(connection, step[0])
 
 
-def invert_last(around: Surroundings, author: str, *, undone: bool = False) -> ChangeSet:
+def invert_last(
+    around: Surroundings,
+    author: str,
+    *,
+    undone: bool = False,
+    apart: frozenset[str] = frozenset(),
+    settle: Settle | None = None,
+) -> ChangeSet:
     """Take back the author's latest commit, or do again what was taken back last (``undone``).
+
+    Records of the registers ``apart`` are left as they are: what has gone out cannot be taken back by a table.
+    ``settle`` is given the unit of work and the ids that the commit wrote, by register, and may write what follows.
 
     AppError ``store.nothing_to_undo``, ``store.nothing_to_redo``; ``store.undo_overtaken`` when something that the
     commit wrote is no longer as it left it.
     """
     with _Inversion(around, author, "", undoable=False) as work:
-        work.take_back(author, undone=undone)
+        work.take_back(author, undone=undone, apart=apart, settle=settle)
         changes = work.commit()
     if changes == NOTHING:
         with around.engine.begin() as connection:
@@ -47,7 +58,7 @@ class _Inversion(UnitOfWork):
     entry = 0
     _undone = False
 
-    def take_back(self, author: str, *, undone: bool) -> None:
+    def take_back(self, author: str, *, undone: bool, apart: frozenset[str], settle: Settle | None) -> None:
         """Write the inverse of what is next on the author's stack."""
         connection = self.connection
         step = next_step(connection, author, undone=undone)
@@ -56,7 +67,9 @@ class _Inversion(UnitOfWork):
         self.entry, commit_no = step
         self._undone = undone
         self._reason = f"{REDO_REASON if undone else UNDO_REASON}{_reason(connection, self.entry)}"
-        _invert(self, connection, commit_no)
+        written = _invert(self, connection, commit_no, apart)
+        if settle is not None:
+            settle(self, written)
 
     def _note_step(self, connection: Connection, commit_no: int) -> None:
         note_inverted(connection, self.entry, commit_no, undone=not self._undone)
@@ -70,11 +83,16 @@ def _own_site(connection: Connection) -> int:
     return int(connection.execute(select(SYNC_LOCAL.c.site_no)).scalar_one())
 
 
-def _invert(work: UnitOfWork, connection: Connection, commit_no: int) -> None:
+def _invert(
+    work: UnitOfWork, connection: Connection, commit_no: int, apart: frozenset[str]
+) -> Mapping[str, Sequence[str]]:
+    """Write the inverse of a commit and return the ids of the records that it wrote, by register."""
     query = ops_query().where(SYNC_OP.c.site_no == _own_site(connection), SYNC_OP.c.commit_no == commit_no)
     written: dict[tuple[str, str, str], list[LoggedOp]] = {}
     for op in logged_ops(connection, query.order_by(SYNC_OP.c.seq)):
         written.setdefault((op.tbl, op.row_id, op.grp), []).append(op)
+    ids = _ids(written)
+    written = {key: ops for key, ops in written.items() if LAYOUTS[key[0]].register.name not in apart}
     _refuse_overtaken(connection, written)
     before = find_ops(connection, [dot for ops in written.values() for dot in ops[0].preds])
     for (table, row_id, group), ops in written.items():
@@ -87,6 +105,16 @@ def _invert(work: UnitOfWork, connection: Connection, commit_no: int) -> None:
             row.sync_deleted = any(_is_deletion(before[dot]) for dot in ops[0].preds)
         else:
             _restore(LAYOUTS[table], group, row, before[max(ops[0].preds)])
+    return ids
+
+
+def _ids(written: _Written) -> Mapping[str, Sequence[str]]:
+    found: dict[str, dict[str, None]] = {}
+    for table, row_id, _ in written:
+        layout = LAYOUTS[table]
+        if layout.set_field is None:
+            found.setdefault(layout.register.name, {})[row_id] = None
+    return {register: tuple(ids) for register, ids in found.items()}
 
 
 def _restore(layout: Layout, group: str, row: object, op: LoggedOp) -> None:

@@ -18,6 +18,10 @@ PROMISED = [
     "due",
     "deadlines",
     "check",
+    "clauses",
+    "forecast",
+    "outbox",
+    "deliver",
     "template",
     "import",
     "export",
@@ -36,7 +40,7 @@ PROMISED = [
     "benchmark",
     "showcase",
 ]
-LATER = ["clauses", "forecast", "match", "fairness", "hearings", "sync", "audit", "portal"]
+LATER = ["match", "fairness", "hearings", "sync", "audit", "portal"]
 
 
 def mistake(*argv: str) -> UsageProblem:

@@ -207,6 +207,15 @@ def test_a_search_that_finds_nothing_says_so(year: Line, text: str) -> None:
 
 def test_reading_changes_nothing(year: Line) -> None:
     before = {path.name: path.read_bytes() for path in year.workspace.glob("*") if path.is_file()}
-    for command in (["status"], ["list", "cases"], ["show", "experts", "髙橋"], ["search", "窓口"], ["check"]):
+    for command in (
+        ["status"],
+        ["list", "cases"],
+        ["show", "experts", "髙橋"],
+        ["search", "窓口"],
+        ["check"],
+        ["clauses"],
+        ["forecast"],
+        ["outbox"],
+    ):
         year.json(*command)
     assert {path.name: path.read_bytes() for path in year.workspace.glob("*") if path.is_file()} == before

@@ -7,9 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -19,30 +17,11 @@ from app.cli.opening import opens_window
 from app.domain.errors import AppError, FieldProblem, InvalidEntry
 from app.services.views import FindingText, Missing
 from app.services.wording import RefusedInWords
+from tests.cli.fake_desk import FakeDesk, factory
 
 ROOT = Path(__file__).resolve().parents[2]
 FINDING = FindingText("6.6.d", "6(6)エ", "violation", "cases", "c1", "派-1", "上限を超えます。", "協議してください。")
 PRIVATE = "佐藤一郎 048-000-0000"
-
-
-class FakeDesk:
-    """A desk whose findings are whatever a test says."""
-
-    def __init__(self, findings: Callable[[], Any]) -> None:
-        self.findings = findings
-        self.closed = 0
-
-    def close(self) -> None:
-        self.closed += 1
-
-
-def factory(opened: Callable[[], Any]) -> Callable[..., Any]:
-    """Return a factory of environments that open like this."""
-
-    def made(*, workspace: Path, as_of: date | None, language: str) -> Any:
-        return SimpleNamespace(workspace=workspace, open=lambda passphrase: opened(), run_desktop=lambda: 5)
-
-    return made
 
 
 def found(*findings: FindingText) -> FakeDesk:

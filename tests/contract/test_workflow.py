@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.contract.workflow import CASE_STEPS, SESSION_STEPS, obstacles
+from app.contract.workflow import CASE_STEPS, SESSION_STEPS, STEPS_OF_ONE_KIND, obstacles
 from app.domain.case import Case, CaseKind, CaseStatus
 from app.domain.record import Record
 from app.domain.session import Session, SessionStatus
@@ -20,7 +20,8 @@ def against(action: str, record: Record, *others: Record, today: date = date(202
 @pytest.mark.parametrize("action", sorted(CASE_STEPS))
 def test_a_step_of_a_case_is_open_in_its_states_alone(action: str) -> None:
     for status in CaseStatus:
-        refused = "not_in_this_state" in against(action, make_case(status=status))
+        case = make_case(kind=STEPS_OF_ONE_KIND.get(action, CaseKind.DISPATCH), status=status)
+        refused = "not_in_this_state" in against(action, case)
         assert refused is (status not in CASE_STEPS[action].sources)
 
 
@@ -31,11 +32,18 @@ def test_a_step_of_a_session_is_open_in_its_states_alone(action: str) -> None:
         assert refused is (status not in SESSION_STEPS[action].sources)
 
 
-def test_a_consultation_waits_at_intake() -> None:
-    case = make_case(kind=CaseKind.CONSULTATION, status=CaseStatus.RECEIVED)
-    assert against("case.start_matching", case) == {"consultation_waits"}
-    assert against("case.edit", case) == set()
-    assert against("case.withdraw", case) == set()
+@pytest.mark.parametrize("action", sorted(STEPS_OF_ONE_KIND))
+def test_what_belongs_to_one_kind_is_refused_on_the_other(action: str) -> None:
+    own = STEPS_OF_ONE_KIND[action]
+    (other,) = set(CaseKind) - {own}
+    assert against(action, make_case(kind=own)) == set()
+    assert against(action, make_case(kind=other)) == {f"consultations.only_for_{own}"}
+
+
+@pytest.mark.parametrize("action", ["case.edit", "case.start_matching", "case.withdraw"])
+@pytest.mark.parametrize("kind", list(CaseKind))
+def test_both_kinds_take_the_same_first_steps(action: str, kind: CaseKind) -> None:
+    assert against(action, make_case(kind=kind, status=CaseStatus.RECEIVED)) == set()
 
 
 def matching(**changes: object) -> Case:

@@ -13,38 +13,48 @@ from app.contract.terms import Terms
 from app.desktop.desk_port import (
     ActionInfo,
     BackupLine,
+    ClauseLine,
     Count,
     Deadline,
     DocumentKind,
     DueStep,
+    EvidenceLine,
     FindingText,
+    ForecastPage,
     HistoryLine,
     HomePage,
     MadeBundle,
     MadeDocument,
     Missing,
+    NoticeLine,
     Offer,
     Option,
     Outcome,
+    RoomLine,
     Row,
     SearchHit,
     Shown,
     Turn,
 )
 from app.documents.tabular import read_table
+from app.domain.acceptance import Acceptance
 from app.domain.attachment import Attachment
 from app.domain.case import Case, CaseKind, CaseStatus, WishedMode
+from app.domain.consultation import ConsultationAnswer
 from app.domain.contract import Closing
+from app.domain.cost import Cost
 from app.domain.decision import Decision, DecisionKind
 from app.domain.entry import EntryContext, format_entry, parse_form
 from app.domain.errors import AppError
 from app.domain.expert import Expert
 from app.domain.imports import ImportProfile
+from app.domain.meeting import Homework, Meeting
 from app.domain.municipality import Municipalities
 from app.domain.record import Field, Kind, Member, Record
 from app.domain.registers import REGISTERS
 from app.domain.session import Session, SessionStatus
 from app.domain.submission import Submission
+from app.planning.forecast import Goal, GoalOutlook, MonthOutlook, Outlook
 from app.services.imports.mapping import chosen, header_key, propose, synonyms
 from app.services.imports.preview import ImportPreview, Planner, read_rows
 from app.services.imports.refused import refused_file
@@ -83,6 +93,7 @@ LATE = FindingText(
     "回-0001",
     "派遣の報告の期限（9月28日）を過ぎています。",
     "報告書を提出し、提出日を記録してください。",
+    "f" * 64,
 )
 
 
@@ -128,10 +139,24 @@ ACTIONS = {
         ActionInfo("decision.add", "協議・承認・指示を登録", "decisions", entered(Decision), True),
         ActionInfo("submission.add", "提出簿を登録", "submissions", entered(Submission), True),
         ActionInfo("closing_day.add", "臨時の閉庁日を登録", "closings", entered(Closing), True),
+        ActionInfo("meeting.add", "会議を登録", "meetings", entered(Meeting), True),
+        ActionInfo("cost.add", "費用を登録", "costs", entered(Cost), True),
+        ActionInfo(
+            "finding.accept",
+            "指摘を了解済みにする",
+            "acceptances",
+            (
+                *pick(Acceptance, "rule", "fingerprint", "reason", required=("rule",)),
+                Acceptance.REGISTER.field("decision_id"),
+            ),
+            True,
+        ),
         ActionInfo("closing_day.remove", "臨時の閉庁日を削除", "closings"),
     )
 }
-MAKES = {"case.add", "expert.add", "decision.add", "submission.add", "closing_day.add"}
+MAKES = {"case.add", "expert.add", "decision.add", "submission.add", "closing_day.add", "meeting.add", "cost.add"} | {
+    "finding.accept"
+}
 
 
 def example_records() -> list[Record]:
@@ -197,7 +222,10 @@ def example_records() -> list[Record]:
         content="派遣人材と支援内容について了承を得た。",
     )
     closing = Closing(id="closing-1", closed_on=date(2026, 11, 14), reason="県民の日の振替")
-    return [*experts, *cases, *sessions, decision, closing]
+    answer = ConsultationAnswer(id="answer-1", number="答-0001", case_id="case-7", answered_on=date(2026, 8, 3))
+    meeting = Meeting(id="meeting-1")
+    homework = Homework(id="homework-1", meeting_id="meeting-1")
+    return [*experts, *cases, *sessions, decision, closing, answer, meeting, homework]
 
 
 class FakeDesk:
@@ -211,6 +239,7 @@ class FakeDesk:
         self.calls: list[tuple[str, Any]] = []
         self.undone: list[dict[str, dict[str, Record]]] = []
         self.labels: list[str] = []
+        self.unread = [notice(number) for number in (1, 2)] if records is None else []
         self.before_rows: Callable[[], None] = lambda: None
 
     def context(self) -> EntryContext:
@@ -320,6 +349,26 @@ class FakeDesk:
 
     def findings(self) -> tuple[FindingText, ...]:
         return (LATE, AT_CAP)
+
+    def open_findings(self) -> tuple[FindingText, ...]:
+        return self.findings()
+
+    def clauses(self) -> tuple[ClauseLine, ...]:
+        return clauses() if self.records["contracts"] or self.records["cases"] else ()
+
+    def forecast(self, cancel: int = 0) -> ForecastPage:
+        self.calls.append(("forecast", cancel))
+        return forecast(cancel) if self.records["cases"] else ForecastPage(TODAY, {}, ())
+
+    def notices(self, limit: int = 50) -> tuple[NoticeLine, ...]:
+        return tuple(self.unread[:limit])
+
+    def unread_notices(self) -> int:
+        return len(self.unread)
+
+    def mark_read(self, *ids: str) -> None:
+        self.calls.append(("mark_read", ids))
+        self.unread = [item for item in self.unread if ids and item.id not in ids]
 
     def deadlines(self) -> tuple[Deadline, ...]:
         return (
@@ -491,6 +540,57 @@ class FakeDesk:
             return text
         found = [record.id for record in self.records[register].values() if self._title(record) == text]
         return found[0] if len(found) == 1 else None
+
+
+def notice(number: int) -> NoticeLine:
+    moment = datetime(2026, 9, 20 + number, tzinfo=UTC)
+    about = ("cases", f"case-{number}", f"派-{number:04}　マッチングを始めました", "状態が変わりました。")
+    return NoticeLine(f"notice-{number}", moment, "contractor", "status_change", *about, None, None)
+
+
+def clause(id: str, path: str, state: str, *, findings: tuple[FindingText, ...] = (), words: str = "") -> ClauseLine:
+    evidence = (EvidenceLine("cases", "case-8", "案件：派-0008"),) if state != "not_yet" else ()
+    return ClauseLine(
+        id, path, f"{path}の求め", "rule", words or f"{path} 契約書の言葉", state, evidence, len(evidence), findings,
+        ("reports.five_open_days",), "cases", "", ("派遣を予定",), ("結果報告書",),
+    )  # fmt: skip
+
+
+def clauses() -> tuple[ClauseLine, ...]:
+    return (
+        clause("3.1", "3", "green"),
+        clause("5.2", "5(2)", "not_yet"),
+        clause("6.6.d", "6(6)エ", "amber", words=LONG_NAME * 20),
+        clause("6.6.h", "6(6)ク", "red", findings=(LATE,)),
+    )
+
+
+def outlook(held: int, planned: int, low: int, high: int, goals: Sequence[Goal], cancelled: int = 0) -> Outlook:
+    months = tuple(MonthOutlook(date(2026, month, 1), month, 12 - month, 30, 25, 35) for month in range(4, 13))
+    told = tuple(
+        GoalOutlook(goal, max(0, goal.count - held), 4.5, 1.1, "2026-W50" if high > goal.count else None)
+        for goal in goals
+    )
+    return Outlook(held, planned, cancelled, (low + high) // 2, low, high, 1.5, months, told)
+
+
+def forecast(cancel: int = 0) -> ForecastPage:
+    dispatch = outlook(34, 12 - cancel, 52 - cancel, 88, (Goal("minimum", 50), Goal("target", 85)), cancel)
+    others = {name: outlook(22, 4, 30, 60, (Goal("target", 55),)) for name in ("consultations", "hearings")}
+    areas = ("東部", "西部", "南部", "北部")
+    rooms = tuple(
+        RoomLine(
+            town.code,
+            LONG_NAME if place == 1 else town.name,
+            areas[place % 4],
+            place % 6,
+            5,
+            5 - place % 6,
+            place % 3 > 0,
+        )
+        for place, town in enumerate(municipalities())
+    )
+    return ForecastPage(TODAY, {"dispatch_sessions": dispatch, **others}, rooms)
 
 
 def _matches(value: object, wanted: object) -> bool:

@@ -151,4 +151,4 @@ def test_every_register_that_a_tab_shows_leads_to_it() -> None:
     assert tab_of("nowhere") == TABS[0].name
     shown = {register for tab in TABS for register in tab.registers}
     assert shown >= {"cases", "sessions", "experts", "decisions", "submissions"}
-    assert shown - set(REGISTERS) == {"contract", "deliverables"}
+    assert shown - set(REGISTERS) == {"contract", "deliverables", "clauses"}

@@ -17,7 +17,8 @@ def test_every_tab_and_dialog_has_its_picture(tmp_path: Path, appearance: Appear
     finally:
         appearance.choose("light", 1.0)
     names = {path.stem for path in paths}
-    assert names >= {"home", "cases", "experts", "experts-coverage", "reports", "reports-decisions", "reports-contract"}
+    assert names >= {"home", "cases", "experts", "experts-coverage", "reports", "reports-submissions"}
+    assert names >= {"contract", "contract-deadlines", "contract-forecast", "contract-ledgers", "contract-text"}
     assert names >= {"dialog-import", "dialog-backup", "dialog-appearance", "dialog-shortcuts", "dialog-due"}
     assert names >= {"dialog-bundle", "form-cases", "form-experts", "form-decisions", "first-start"}
     for path in paths:

@@ -16,7 +16,6 @@ from app.desktop.tab_list import TABS
 from app.desktop.tabs.cases.tab import CasesTab
 from app.desktop.tabs.experts.tab import ExpertsTab
 from app.desktop.tabs.home.tab import HomeTab
-from app.desktop.tabs.reports.contract_reader import ContractReader
 from app.desktop.tabs.reports.deliverables_page import DeliverablesPage
 from app.desktop.tabs.reports.tab import ReportsTab
 from app.desktop.theme.appearance import Appearance
@@ -352,17 +351,6 @@ def test_the_deliverables_make_their_draft_and_name_what_is_missing(
     button(page, "→ 支援による効果").click()
     settle()
     assert isinstance(window.current, CasesTab)
-
-
-def test_the_contract_is_read_clause_by_clause(window: MainWindow, settle: Settle, qtbot: QtBot) -> None:
-    tab = window.show_tab("reports")
-    assert isinstance(tab, ReportsTab)
-    reader = tab.segments.show_page("contract")
-    settle()
-    assert isinstance(reader, ContractReader)
-    everything = reader.clauses.count()
-    reader.search.setText("5開庁日")
-    qtbot.waitUntil(lambda: 0 < reader.clauses.count() < everything)
 
 
 def test_the_coverage_is_shown_for_all_15_fields(window: MainWindow, settle: Settle) -> None:

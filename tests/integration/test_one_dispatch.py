@@ -107,7 +107,7 @@ def test_the_first_session_held_brings_its_case_into_support_in_the_same_commit(
     assert (supported.status, supported.status_since) == (CaseStatus.SUPPORTING, date(2026, 9, 18))
     changed = [(line.field_label, line.before, line.after) for line in newest(desk, "cases", case)]
     assert changed == [
-        ("状態", "派遣決定", "支援中"),
+        ("状態", "決定", "支援中"),
         ("状態の開始日", "2026-09-30（水）", "2026-09-18（金）"),
     ]
 
@@ -160,8 +160,8 @@ def test_the_history_tells_the_whole_way_latest_first(ready: Ready) -> None:
     assert steps == [
         ("案件を終了", "支援完了", "終了"),
         ("支援を完了", "支援中", "支援完了"),
-        ("実施を記録", "派遣決定", "支援中"),
-        ("派遣を決定", "県と協議中", "派遣決定"),
+        ("実施を記録", "決定", "支援中"),
+        ("支援を決定", "県と協議中", "決定"),
         ("県との協議に進める", "マッチング", "県と協議中"),
         ("マッチングを始める", "受付", "マッチング"),
         ("案件を登録", "", "受付"),
@@ -201,12 +201,12 @@ def test_a_withdrawn_application_can_be_reopened(desk: Desk) -> None:
     assert case_of(desk, case).status == CaseStatus.RECEIVED
 
 
-def test_an_application_for_consultation_waits_at_intake_under_a_number_of_its_own(desk: Desk) -> None:
+def test_an_application_for_consultation_has_a_number_of_its_own_and_a_turn(desk: Desk) -> None:
     case = add_case(desk, kind="よろず相談")
     waiting = case_of(desk, case)
     assert waiting.number.startswith("相-")
     assert waiting.status == CaseStatus.RECEIVED
-    assert [turn for turn in desk.home().turns if turn.id == case] == []
+    assert [turn.what for turn in desk.home().turns if turn.id == case] == ["マッチングを始める"]
 
 
 def test_everything_is_there_after_closing_and_opening_again(office: Office) -> None:

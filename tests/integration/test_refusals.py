@@ -372,9 +372,10 @@ def test_an_application_whose_support_has_begun_is_not_withdrawn(ready: Ready) -
     assert list(reasons(desk, "case.withdraw", case, {"status_reason": "中止"}).values()) == ["6(6)ア"]
 
 
-def test_a_consultation_takes_no_step_of_a_dispatch(desk: Desk) -> None:
+@pytest.mark.parametrize("action", ["session.plan", "case.ask_survey", "case.record_survey"])
+def test_a_consultation_takes_no_step_that_belongs_to_a_dispatch(desk: Desk, action: str) -> None:
     case = add_case(desk, kind="よろず相談")
-    assert list(reasons(desk, "case.start_matching", case).values()) == ["6(5)ア"]
+    assert list(reasons(desk, action, case).values()) == ["6(1)イ(ウ)"]
 
 
 # What goes together

@@ -37,8 +37,8 @@ from app.store.rebuild import state_problems  # noqa: E402
 from app.store.restore import restore  # noqa: E402
 from app.store.store import Store  # noqa: E402
 from app.store.verify import file_problems, log_problems  # noqa: E402
-from tests.reliability.next_revision import next_migrations  # noqa: E402
-from tests.reliability.work import BATCH, KEY, NEXT_REVISION, OneKey  # noqa: E402
+from tests.reliability.next_revision import NEXT_REVISION, next_migrations  # noqa: E402
+from tests.reliability.work import BATCH, KEY, OneKey  # noqa: E402
 
 RECORDS = 20
 LONGEST_SECONDS = {"write": 0.6, "backup": 0.6, "migrate": 1.2}

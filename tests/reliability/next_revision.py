@@ -5,12 +5,13 @@ from pathlib import Path
 
 from app.store.migrate import MIGRATIONS, REVISION
 
+NEXT_REVISION = f"{int(REVISION) + 1:04d}"
 NEXT = '''"""Add a table, a column, and fill both."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
+revision = "{revision}"
 down_revision = "{previous}"
 
 
@@ -31,6 +32,6 @@ FAILURE = '    raise RuntimeError("the revision fails at its end")'
 def next_migrations(folder: Path, *, rows: int = 20_000, fails: bool = False) -> Path:
     """Return a copy of the migrations with a made-up next revision."""
     shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    text = NEXT.format(previous=REVISION, rows=rows, ending=FAILURE if fails else "")
-    (folder / "versions" / "0002_rehearse.py").write_text(text, encoding="utf-8")
+    text = NEXT.format(revision=NEXT_REVISION, previous=REVISION, rows=rows, ending=FAILURE if fails else "")
+    (folder / "versions" / f"{NEXT_REVISION}_rehearse.py").write_text(text, encoding="utf-8")
     return folder

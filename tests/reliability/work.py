@@ -19,10 +19,10 @@ from app.store.engine import DatabaseKey, make_engine
 from app.store.ids import new_id
 from app.store.migrate import migrate
 from app.store.store import Store
+from tests.reliability.next_revision import NEXT_REVISION
 
 KEY = DatabaseKey(bytes(range(32)))  # of workspaces that live for one test
 BATCH = 200
-NEXT_REVISION = "0002"
 
 
 class OneKey:

@@ -128,7 +128,7 @@ def test_a_cap_lowered_below_what_is_used_deletes_nothing_and_is_found(ready: Re
     )
     assert {register for register, _ in outcome.touched} == {"amendments"}
     assert sorted(desk.ids("sessions")) == sorted(sessions)
-    over = [finding for finding in desk.findings() if finding.clause == "6(6)エ"]
+    over = [finding for finding in desk.findings() if finding.rule == "6.6.d"]
     assert {finding.subject_id for finding in over} == set(sessions[3:])
     assert {finding.severity for finding in over} == {"violation"}
 

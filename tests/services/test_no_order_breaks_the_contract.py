@@ -1,7 +1,7 @@
 """Whatever is done in whatever order: what was not refused never leaves the contract in violation."""
 
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 
 from hypothesis import given, settings
@@ -9,16 +9,18 @@ from hypothesis import strategies as st
 
 from app.contract.facts import ContractFacts
 from app.contract.findings import Severity
-from app.domain.case import Case, CaseStatus, Mode
+from app.domain.case import Case, CaseKind, CaseStatus, Mode
+from app.domain.consultation import AnswerMethod, ConsultationAnswer
 from app.domain.record import Member
 from app.domain.session import Session
 from app.services.action_book import ACTIONS
 from app.services.judging import BOOK, hindrances, judge
 from app.services.situation import Situation
 from tests.factories import make_case, make_decision, make_expert, make_facts
+from tests.factories_support import make_consultation
 
 SIGNED_ON = date(2026, 5, 11)
-STEPS = sorted(name for name in ACTIONS if name.split(".")[0] in ("case", "session", "expert"))
+STEPS = sorted(name for name in ACTIONS if name.split(".")[0] in ("case", "session", "expert", "answer"))
 DAYS = st.dates(date(2026, 5, 1), date(2027, 4, 10))
 TIMES = st.sampled_from([time(0, 0), time(9, 0), time(13, 0), time(17, 0), time(17, 30), time(23, 59)])
 EXPERTS = ("expert-1", "expert-2", "expert-3")
@@ -47,6 +49,14 @@ ENTRIES = st.fixed_dictionaries(
         "expertise": TEXTS,
         "on_site": st.booleans(),
         "status_reason": st.just("理由"),
+        "answered_on": DAYS,
+        "method": st.sampled_from([None, *AnswerMethod]),
+        "answer_method": st.sampled_from([None, *AnswerMethod]),
+        "minutes": st.sampled_from([1, 60, 90, 91]),
+        "other_scheme": TEXTS,
+        "scheme_decision_id": st.sampled_from(["", "decision-1", "decision-2", "decision-9"]),
+        "completes_case": st.booleans(),
+        "applied_on": DAYS,
     }
 )
 MOVES = st.lists(
@@ -55,10 +65,12 @@ MOVES = st.lists(
 
 
 def beginning() -> ContractFacts:
-    """Return a contract with two applications of one office, three experts and three consultations."""
+    """Return a contract with two dispatches and two consultations of one office, three experts and two decisions."""
     return make_facts(
         make_case(id="case-1", status=CaseStatus.DECIDED),
         make_case(id="case-2", status=CaseStatus.RECEIVED, consultation_id="", decided_on=None),
+        make_consultation(id="case-3"),
+        make_consultation(id="case-4", status=CaseStatus.RECEIVED, consultation_id="", decided_on=None),
         make_expert(id="expert-1"),
         make_expert(id="expert-2", name="山﨑　誠"),
         make_expert(id="expert-3", name="𠮷田　恵", is_listed=False, consented_on=None),
@@ -85,13 +97,13 @@ def attempt(
 ) -> ContractFacts:
     """Do one action as the desk would: nothing when it is refused."""
     action = ACTIONS[name]
-    tables = {"cases": facts.cases, "sessions": facts.sessions, "experts": facts.experts}
-    subjects = sorted(tables[action.register].values(), key=lambda record: record.id)
+    subjects = sorted(facts.tables.get(action.register, {}).values(), key=lambda record: record.id)
     if action.needs_subject and not subjects:
         return facts
     situation = Situation(
         facts=facts,
         today=facts.today,
+        now=datetime(2026, 9, 20, tzinfo=UTC),
         subject=subjects[pick % len(subjects)] if action.needs_subject else None,
         new_id=lambda: f"new-{next(fresh)}",
         next_number=lambda prefix: f"{prefix}-{next(fresh)}",
@@ -146,3 +158,27 @@ def test_the_way_to_a_reported_session_is_open() -> None:
     case = facts.cases["case-1"]
     assert isinstance(case, Case)
     assert case.status == CaseStatus.CLOSED
+
+
+def test_the_way_to_a_reported_answer_and_on_to_a_dispatch_is_open() -> None:
+    entries: dict[str, object] = {
+        "answered_on": date(2026, 9, 20),
+        "method": AnswerMethod.ONLINE,
+        "minutes": 60,
+        "expert_ids": (Member("expert-1"),),
+        "content": "記録",
+        "effect": "記録",
+        "materials": "記録",
+        "completes_case": True,
+        "reported_on": date(2026, 9, 24),
+        "applied_on": date(2026, 9, 24),
+    }
+    facts, fresh = beginning(), count(1)
+    for name, pick in (("answer.record", 2), ("answer.report", 0), ("case.close", 2), ("case.to_dispatch", 2)):
+        facts = attempt(facts, name, pick, entries, fresh)
+    (answer,) = facts.of(ConsultationAnswer).values()
+    assert answer.reported_on == date(2026, 9, 24)
+    assert facts.cases["case-3"].status == CaseStatus.CLOSED
+    (dispatch,) = [case for case in facts.cases.values() if case.origin_case_id == "case-3"]
+    assert (dispatch.kind, dispatch.status) == (CaseKind.DISPATCH, CaseStatus.RECEIVED)
+    assert dispatch.municipality_code == facts.cases["case-3"].municipality_code

@@ -74,11 +74,11 @@ def test_a_case_counts_as_done_when_its_support_is_completed_and_not_when_withdr
     assert counts(desk)["件派遣の案件"].done == 1
 
 
-def test_consultations_are_counted_in_cases_unless_withdrawn(desk: Desk) -> None:
+def test_consultations_wait_to_be_counted_until_they_are_answered_unless_withdrawn(desk: Desk) -> None:
     add_case(desk, kind="よろず相談")
     desk.run("case.withdraw", add_case(desk, kind="よろず相談"), REASON)
     (count,) = [count for count in desk.home().counts if count.clause == "6(5)オ"]
-    assert (count.unit, count.done, count.target) == ("件", 1, 55)
+    assert (count.unit, count.done, count.planned, count.target) == ("件", 0, 1, 55)
     assert counts(desk)["回派遣"].done == counts(desk)["件派遣の案件"].planned == 0
 
 
@@ -93,7 +93,7 @@ def test_the_status_tells_the_same_counts_as_plain_values(demonstration: Desk) -
     home = {count.unit + count.label: count for count in demonstration.home().counts}
     assert status["counts"]["dispatch_sessions"] == home["回派遣"].done
     assert status["counts"]["dispatch_persons"] == home["人回派遣（延べ人数）"].done
-    assert status["counts"]["consultations"] == 61
+    assert status["counts"]["consultations"] == 55
     assert status["counts"]["experts_listed"] == 11
     assert {"accompaniment_sessions", "hearings_held"} <= set(status["counts"])
     assert status["targets"]["dispatch_sessions"] == 85
@@ -276,9 +276,9 @@ def test_findings_come_gravest_first_with_clause_subject_message_and_remedy(demo
 def test_too_few_experts_is_a_warning_until_the_database_is_due_and_a_violation_after(office: Office) -> None:
     office.clock.day = date(2026, 5, 25)
     desk = office.open()
-    before = {finding.severity for finding in desk.findings() if finding.clause in ("6(2)イ", "6(2)ウ")}
+    before = {finding.severity for finding in desk.findings() if finding.rule in ("6.2.b", "6.2.c")}
     office.clock.day = date(2026, 5, 26)
-    after = {finding.severity for finding in desk.findings() if finding.clause in ("6(2)イ", "6(2)ウ")}
+    after = {finding.severity for finding in desk.findings() if finding.rule in ("6.2.b", "6.2.c")}
     assert (before, after) == ({"warning"}, {"violation"})
 
 
@@ -288,4 +288,4 @@ def test_a_dispatch_to_another_office_leaves_the_counts_of_the_cap_apart(ready: 
     for day in ("9月7日", "9月8日", "9月9日", "9月10日", "9月11日"):
         plan(desk, there, held_on=day)
     plan(desk, ready.case, held_on="9月14日")
-    assert [finding for finding in desk.findings() if finding.clause == "6(6)エ"] == []
+    assert [finding for finding in desk.findings() if finding.rule == "6.6.d"] == []

@@ -178,7 +178,7 @@ def test_an_expert_who_is_not_listed_holds_nothing_up(ready: Ready) -> None:
 @pytest.mark.parametrize(
     ("asked", "code"),
     [
-        ({"kind": "4"}, "services.no_such_document"),
+        ({"kind": "6"}, "services.no_such_document"),
         ({"kind": ""}, "services.no_such_document"),
         ({"kind": "3", "edition": "secret"}, "services.no_such_edition"),
         ({"kind": "3", "form": "docx"}, "services.no_such_form"),
@@ -209,7 +209,12 @@ def test_every_kind_of_document_that_is_offered_can_be_made(demonstration: Desk)
         for edition in kind.editions:
             for form in kind.forms:
                 for_id = reported_session(demonstration) if kind.register == "sessions" else ""
-                made = demonstration.make(kind.kind, for_id, edition, form=form)
+                if kind.register not in ("", "sessions"):
+                    for_id = next(iter(demonstration.ids(kind.register)), "")
+                    if not for_id:  # the year has no subcontract; tests/services/test_office_documents.py makes one
+                        continue
+                draft = kind.kind in ("staff-change", "assets")  # nobody was changed and nothing returned yet
+                made = demonstration.make(kind.kind, for_id, edition, draft, form)
                 assert made.file_name.endswith(f".{form}")
                 assert made.data
 

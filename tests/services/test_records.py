@@ -108,7 +108,7 @@ def test_a_record_is_shown_field_by_field_in_words(ready: Ready) -> None:
     shown = {each.field.name: each.text for each in ready.desk.shown("cases", ready.case)}
     assert list(shown) == [field.name for field in Case.REGISTER.fields]
     assert (shown["municipality_code"], shown["expert_ids"]) == ("蕨市", "髙木　さくら")
-    assert (shown["applied_on"], shown["status"]) == ("2026-08-20（木）", "派遣決定")
+    assert (shown["applied_on"], shown["status"]) == ("2026-08-20（木）", "決定")
     assert shown["consultation_id"].endswith("派遣人材と支援内容の協議")
     assert shown["decided_on"] == "2026-09-02（水）"
 

@@ -11,6 +11,7 @@ import pytest
 from app.domain.record import Member
 from app.store.clock import COUNTER_BITS
 from app.store.lines import CommitLine, chain_hash, op_line
+from app.store.migrate import SCHEMA_REV
 from app.store.site import GENESIS_HASH
 from app.store.store import Store
 from tests.store.making import AUTHOR, KEY, add, ask, delete, make_decision, make_expert, save
@@ -98,7 +99,7 @@ def test_a_commit_carries_author_time_version_schema_and_reason(store: Store) ->
     add(store, make_decision(), make_decision(), reason="名簿の取込")
     assert ask(
         store, "SELECT commit_no, user_id, at_utc, app_ver, schema_rev, reason, first_seq, n_ops FROM sync_commit"
-    ) == [(1, AUTHOR, "2026-05-28T20:26:40.000Z", "0.1.0", 1, "名簿の取込", 1, 2)]
+    ) == [(1, AUTHOR, "2026-05-28T20:26:40.000Z", "0.1.0", SCHEMA_REV, "名簿の取込", 1, 2)]
 
 
 def test_numbers_of_ops_and_commits_have_no_gaps_even_after_what_was_taken_back(store: Store) -> None:

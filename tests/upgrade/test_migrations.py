@@ -27,7 +27,7 @@ from app.store.rebuild import state_problems
 from app.store.restore import restore
 from app.store.store import Store
 from app.store.verify import file_problems, log_problems
-from tests.reliability.next_revision import next_migrations
+from tests.reliability.next_revision import NEXT_REVISION, next_migrations
 from tests.store.making import KEY, DictKeyRing, add, make_decision, make_workspace
 from tests.upgrade.draft_revision import differences, is_ours, known_revisions, migrated
 
@@ -140,7 +140,7 @@ def upgrade(directory: Path, migrations: Path) -> None:
     engine = make_engine(WorkspacePaths(directory).database, KEY)
     backups = WorkspacePaths(directory).backups
     try:
-        migrate(engine, lambda: store.backup_into(backups, "before-0002"), migrations=migrations, newest="0002")
+        migrate(engine, lambda: store.backup_into(backups, "before-0002"), migrations=migrations, newest=NEXT_REVISION)
     finally:
         engine.dispose()
         store.close()
@@ -150,19 +150,19 @@ def test_the_next_revision_runs_after_a_backup_and_keeps_every_record(
     workspace: Path, tmp_path: Path, ring: DictKeyRing
 ) -> None:
     upgrade(workspace, next_migrations(tmp_path / "next", rows=100))
-    assert state(workspace) == ("0002", True, [])
+    assert state(workspace) == (NEXT_REVISION, True, [])
     [backup] = list_backups(WorkspacePaths(workspace).backups)
     assert backup.why == "before-0002"
     restore(backup.path, tmp_path / "restored", key_ring=ring)
-    assert state(tmp_path / "restored") == ("0001", False, [])
+    assert state(tmp_path / "restored") == (REVISION, False, [])
 
 
 def test_a_revision_that_fails_at_its_end_leaves_no_trace(workspace: Path, tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="fails at its end"):
         upgrade(workspace, next_migrations(tmp_path / "failing", rows=100, fails=True))
-    assert state(workspace) == ("0001", False, [])
+    assert state(workspace) == (REVISION, False, [])
     upgrade(workspace, next_migrations(tmp_path / "next", rows=100))
-    assert state(workspace) == ("0002", True, [])
+    assert state(workspace) == (NEXT_REVISION, True, [])
 
 
 def test_without_a_backup_nothing_is_migrated(workspace: Path, tmp_path: Path) -> None:
@@ -171,9 +171,9 @@ def test_without_a_backup_nothing_is_migrated(workspace: Path, tmp_path: Path) -
 
     engine = make_engine(WorkspacePaths(workspace).database, KEY)
     with pytest.raises(AppError):
-        migrate(engine, full, migrations=next_migrations(tmp_path / "next", rows=100), newest="0002")
+        migrate(engine, full, migrations=next_migrations(tmp_path / "next", rows=100), newest=NEXT_REVISION)
     engine.dispose()
-    assert state(workspace) == ("0001", False, [])
+    assert state(workspace) == (REVISION, False, [])
 
 
 def test_an_older_workspace_that_lacks_a_table_of_ours_is_checked_and_backed_up(
@@ -207,13 +207,13 @@ def test_an_older_workspace_is_migrated_when_it_is_opened(
     workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     migrations = next_migrations(tmp_path / "next", rows=100)
-    monkeypatch.setattr("app.store.store.is_behind", lambda revision: is_behind(revision, "0002"))
+    monkeypatch.setattr("app.store.store.is_behind", lambda revision: is_behind(revision, NEXT_REVISION))
     monkeypatch.setattr(
         "app.store.store.migrate",
-        lambda engine, back_up: migrate(engine, back_up, migrations=migrations, newest="0002"),
+        lambda engine, back_up: migrate(engine, back_up, migrations=migrations, newest=NEXT_REVISION),
     )
     store = Store.open(workspace, KEY)
     assert store.verify() == []
     store.close()
-    assert state(workspace) == ("0002", True, [])
-    assert [one.why for one in list_backups(WorkspacePaths(workspace).backups)] == ["before-0001"]
+    assert state(workspace) == (NEXT_REVISION, True, [])
+    assert [one.why for one in list_backups(WorkspacePaths(workspace).backups)] == [f"before-{REVISION}"]

@@ -1,6 +1,17 @@
 """Every command, one module per group."""
 
-from app.cli.commands import actions, contract, documents, exchange, measuring, records, showing, workspace
+from app.cli.commands import (
+    actions,
+    contract,
+    documents,
+    exchange,
+    measuring,
+    outlook,
+    records,
+    showing,
+    telling,
+    workspace,
+)
 from app.cli.commands.command import Command
 
 COMMANDS: dict[str, Command] = {
@@ -8,6 +19,8 @@ COMMANDS: dict[str, Command] = {
     for command in (
         *workspace.COMMANDS,
         *contract.COMMANDS,
+        *outlook.COMMANDS,
+        *telling.COMMANDS,
         *exchange.COMMANDS,
         *records.COMMANDS,
         *actions.COMMANDS,

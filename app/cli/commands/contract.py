@@ -10,7 +10,6 @@ from app.cli.machine_values import deadline_values, finding_values, plain
 from app.cli.options import Parser
 from app.cli.problems import DONE, REFUSED
 from app.cli.text_table import joined, one_line, pairs, table
-from app.services.views import Deadline
 
 LONGEST_PERIOD = 2_000
 PERIODS = ("open_days", "days", "months")
@@ -18,17 +17,8 @@ PERIODS = ("open_days", "days", "months")
 
 def status(call: Call) -> Answer:
     """Return the counts against their targets and what is due next."""
-    found = plain_tree(call.desk().status())
+    found = call.desk().status()
     return Answer(found, _status_lines(call, found))
-
-
-def plain_tree(value: Any) -> Any:
-    """Return nested values as JSON has them."""
-    if isinstance(value, Mapping):
-        return {str(key): plain_tree(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain_tree(item) for item in value]
-    return deadline_values(value) if isinstance(value, Deadline) else plain(value)
 
 
 def _status_lines(call: Call, found: Mapping[str, Any]) -> Iterator[str]:
@@ -86,7 +76,7 @@ def _deadline_lines(call: Call, found: list[dict[str, Any]], names: tuple[str, .
 
 def check(call: Call) -> Answer:
     """Apply all rules; violations make the exit status 1."""
-    found = call.desk().findings()
+    found = call.desk().open_findings()
     is_violated = any(finding.severity == "violation" for finding in found)
     lines = [
         line

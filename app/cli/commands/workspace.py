@@ -45,9 +45,9 @@ def demo(call: Call) -> Answer:
     """Fill a new workspace with the demonstration year."""
     seed = whole(call.arguments.seed, "--seed")
     desk = call.keep(call.environment.create_demonstration(seed, call.new_passphrase()))
-    counts = {name: len(desk.ids(name)) for name in ("experts", "cases", "sessions")}
+    counts = {name: len(desk.ids(name)) for name in ("experts", "cases", "sessions", "hearings")}
     line = call.word("made_demonstration", path=call.workspace, **counts)
-    return Answer({"workspace": str(call.workspace), **counts, "hearings": 0}, [line])
+    return Answer({"workspace": str(call.workspace), **counts}, [line])
 
 
 def _backup_arguments(parser: Parser) -> None:

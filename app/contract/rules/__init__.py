@@ -1,7 +1,24 @@
 """The rules of the contract, one module per part of specification 6."""
 
 from app.contract.rule_book import RuleBook
-from app.contract.rules import decisions, deliverables, dispatch, experts
+from app.contract.rules import (
+    acceptances,
+    accompaniment,
+    assets,
+    commitments,
+    consultation,
+    decisions,
+    deliverables,
+    dispatch,
+    enquiry,
+    event,
+    experts,
+    hearing,
+    outlook,
+    plans,
+    subcontracts,
+    team,
+)
 
 
 def rule_book() -> RuleBook:
@@ -9,6 +26,18 @@ def rule_book() -> RuleBook:
     book = RuleBook()
     experts.enter(book)
     dispatch.enter(book)
+    consultation.enter(book)
+    accompaniment.enter(book)
+    hearing.enter(book)
+    event.enter(book)
+    enquiry.enter(book)
     deliverables.enter(book)
     decisions.enter(book)
+    outlook.enter(book)
+    acceptances.enter(book)
+    plans.enter(book)
+    team.enter(book)
+    subcontracts.enter(book)
+    assets.enter(book)
+    commitments.enter(book)
     return book

@@ -10,7 +10,7 @@ from app.domain.session import Session, SessionStatus
 
 REPORT_SECTIONS = ("content", "effect", "materials", "tools")
 
-RULE_OF_DELIVERABLE = {1: "5.1", 2: "5.1", 3: "6.3.1", 5: "6.6.h"}
+RULE_OF_DELIVERABLE = {1: "5.1", 2: "5.1", 3: "6.3.1", 4: "6.5.f", 5: "6.6.h", 7: "6.7.e", 8: "6.4.f2"}
 
 
 def nothing_late(facts: ContractFacts) -> Iterator[Finding]:
@@ -88,6 +88,6 @@ def reported_in_order(facts: ContractFacts) -> Iterator[Finding]:
 
 def enter(book: RuleBook) -> None:
     """Enter the rules on deliverables."""
-    book.rule("5.1", "6.3.1", "6.6.h", "8.1")(nothing_late)
+    book.rule("5.1", "6.3.1", "6.4.f2", "6.5.f", "6.6.h", "6.7.e", "8.1")(nothing_late)
     book.rule("6.6.h", guards=True)(reports_complete)
     book.rule("6.6.h", guards=True)(reported_in_order)

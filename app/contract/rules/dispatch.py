@@ -7,7 +7,7 @@ from app.contract.deadlines import session_report_due
 from app.contract.facts import DONE, ContractFacts
 from app.contract.findings import Finding, Severity, Subject
 from app.contract.rule_book import RuleBook
-from app.domain.case import CaseKind, CaseStatus, Mode
+from app.domain.case import Case, CaseKind, CaseStatus, Mode
 from app.domain.decision import DecisionResult
 from app.domain.session import Session, support_minutes
 
@@ -179,30 +179,35 @@ def online_wished(facts: ContractFacts) -> Iterator[Finding]:
             yield _violation("6.6.b", "6(6)イ", session, "contract.online_without_wish", "online_wish")
 
 
+def consultation_gap(case: Case, facts: ContractFacts) -> str:
+    """Return what the decision of a case lacks: a consultation, an agreement, one by its day; empty when nothing."""
+    decision = facts.decisions.get(case.consultation_id)
+    if decision is None:
+        return "decided_without_consultation"
+    if decision.result != DecisionResult.AGREED:
+        return "consultation_not_agreed"
+    if case.decided_on is None:
+        return ""
+    if decision.decided_on and decision.decided_on > case.decided_on:
+        return "decided_before_consultation"
+    if case.decided_on > facts.today:
+        return "decided_in_future"
+    return "decided_before_application" if case.applied_on and case.decided_on < case.applied_on else ""
+
+
 def decided_after_consultation(facts: ContractFacts) -> Iterator[Finding]:
     """Yield one violation for each dispatch decided without the recorded consultation (6(6)ア)."""
     for case in facts.cases.values():
         if case.kind != CaseKind.DISPATCH or case.status not in BEYOND_DECISION:
             continue
-        decision = facts.decisions.get(case.consultation_id)
-        code = ""
-        if decision is None:
-            code = "contract.decided_without_consultation"
-        elif decision.result != DecisionResult.AGREED:
-            code = "contract.consultation_not_agreed"
-        elif decision.decided_on and case.decided_on and decision.decided_on > case.decided_on:
-            code = "contract.decided_before_consultation"
-        elif case.decided_on and case.decided_on > facts.today:
-            code = "contract.decided_in_future"
-        elif case.decided_on and case.applied_on and case.decided_on < case.applied_on:
-            code = "contract.decided_before_application"
-        if code:
+        gap = consultation_gap(case, facts)
+        if gap:
             yield Finding(
                 "6.6.a",
                 "6(6)ア",
                 Severity.VIOLATION,
                 Subject("cases", case.id),
-                code,
+                f"contract.{gap}",
                 {"case": case.number},
                 field_name="consultation_id",
             )

@@ -34,10 +34,15 @@ class ActionDialog(QDialog):
         field: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        """Load what the form starts with; ``given`` entries stand in their place, ``field`` gets the focus."""
+        """Load what the form starts with; ``field`` gets the focus.
+
+        ``given`` entries stand in the place of others; those without a field are run with the action as they are.
+        """
         super().__init__(parent)
         self._bench, self._action, self._on = bench, action, on
         self._given = dict(given or {})
+        fields = {item.name for item in action.fields}
+        self._silent = {name: value for name, value in self._given.items() if name not in fields}
         self._first_field = field
         self._start: dict[str, object] = {}
         self._seen: dict[str, str] = {}
@@ -63,7 +68,7 @@ class ActionDialog(QDialog):
         """Finish the composing, run the action, and close only when it was done."""
         if not self._ready or not self._save.isEnabled():
             return
-        entries = self.form.values()
+        entries = {**self._silent, **self.form.values()}
         self._tell_busy(True)
         desk, name, on, seen = self._bench.desk, self._action.name, self._on, self._seen
         self._bench.act(lambda: desk.run(name, on, entries, seen), self._done, self._fail, owner=self)

@@ -13,6 +13,19 @@ from app.desktop.widgets.labels import button, column, frame, label, row, scroll
 MOST_STEPS = 60
 
 
+class DueExplanation(QWidget):
+    """The dates, the rule, and the count day by day."""
+
+    def __init__(self, deadline: Deadline, parent: QWidget | None = None) -> None:
+        """Explain one deadline."""
+        super().__init__(parent)
+        layout = column(self, gap=3)
+        layout.addWidget(_dates(deadline))
+        layout.addWidget(label(deadline.rule, wrap=True, selectable=True))
+        layout.addWidget(_steps(deadline))
+        layout.addStretch(1)
+
+
 class DueDateDialog(QDialog):
     """この日になる理由, from the basis to the last day."""
 
@@ -25,9 +38,7 @@ class DueDateDialog(QDialog):
         layout = column(self, margin=6, gap=3)
         layout.addWidget(label(deadline.label, "heading", wrap=True))
         layout.addWidget(label(f"仕様書 {deadline.clause}　{deadline.subject}", "quiet", wrap=True))
-        layout.addWidget(_dates(deadline))
-        layout.addWidget(label(deadline.rule, wrap=True, selectable=True))
-        layout.addWidget(scrolled(_steps(deadline)), 1)
+        layout.addWidget(scrolled(DueExplanation(deadline)), 1)
         close = button("閉じる")
         close.clicked.connect(self.accept)
         foot = row()
@@ -47,16 +58,19 @@ def _dates(deadline: Deadline) -> QWidget:
         ("最も遅い日（直後の開庁日）", deadline.latest_on),
     )
     for line, (name, day) in enumerate(entries):
-        grid.addWidget(label(name, "label"), line, 0)
-        grid.addWidget(label(spoken_day(day) if day else "未定", selectable=True), line, 1)
-    grid.setColumnStretch(1, 1)
+        grid.addWidget(label(name, "label", wrap=True), line, 0)
+        grid.addWidget(label(spoken_day(day) if day else "未定", wrap=True, selectable=True), line, 1)
+    grid.setHorizontalSpacing(space(3))
+    grid.setColumnStretch(0, 2)
+    grid.setColumnStretch(1, 3)
     return card
 
 
 def _steps(deadline: Deadline) -> QWidget:
     content = QWidget()
     grid = QGridLayout(content)
-    grid.setHorizontalSpacing(space(4))
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(space(3))
     grid.setVerticalSpacing(space(1))
     for line, step in enumerate(deadline.steps[:MOST_STEPS]):
         counted = f"{step.counted}日目" if step.counted is not None else "数えない"

@@ -3,7 +3,7 @@
 import html
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QStyleOptionButton,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +23,9 @@ from app.desktop.theme.appearance import space
 from app.desktop.theme.tokens import TONE_SHAPES
 
 L = TypeVar("L", bound=QBoxLayout)
+
+LINK_BORDER = 1  # pixels, as in the stylesheet
+LEAST_LINK = 24  # the least width of a link, in quarters of the font's height
 
 
 def label(text: str, role: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
@@ -60,6 +64,34 @@ class ElidedLabel(QLabel):
         painter.end()
 
 
+class LinkButton(QPushButton):
+    """A link that ends in … when it has too little room, instead of making its page wider."""
+
+    def __init__(self, text: str) -> None:
+        """Show a text."""
+        super().__init__(text)
+        self._is_painting = False
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what fits; how much room it asks for goes by the whole text."""
+        self._is_painting = True
+        super().paintEvent(event)
+        self._is_painting = False
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        """Shorten the text for drawing only."""
+        super().initStyleOption(option)
+        if self._is_painting:
+            room = self.width() - 2 * LINK_BORDER
+            option.text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for a few words' room."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), space(LEAST_LINK)), hint.height())
+
+
 def prose(text: str) -> QLabel:
     """Return a label of running text with room between its lines."""
     result = label("", wrap=True, selectable=True)
@@ -85,7 +117,7 @@ def pill(text: str, tone: str) -> QLabel:
 
 def button(text: str, role: str = "", tip: str = "") -> QPushButton:
     """Return a button in a role of the stylesheet."""
-    result = QPushButton(text)
+    result = LinkButton(text) if role == "link" else QPushButton(text)
     result.setAutoDefault(False)
     if role:
         result.setProperty("role", role)

@@ -27,8 +27,10 @@ class PlainTable(QTableWidget):
 
     row_chosen = Signal(object)  # key
 
-    def __init__(self, headers: Sequence[str], state: int = -1, parent: QWidget | None = None) -> None:
-        """Show these columns; ``state`` is the one that gets the pill."""
+    def __init__(
+        self, headers: Sequence[str], state: int = -1, stretch: int = -1, parent: QWidget | None = None
+    ) -> None:
+        """Show these columns; ``state`` is the one that gets the pill, ``stretch`` the one that takes the room left."""
         super().__init__(0, len(headers), parent)
         self._state = state
         self._headers = tuple(headers)
@@ -44,7 +46,9 @@ class PlainTable(QTableWidget):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(space(9))
         header = self.horizontalHeader()
-        header.setStretchLastSection(True)
+        header.setStretchLastSection(stretch < 0)
+        if stretch >= 0:
+            header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.currentCellChanged.connect(lambda line, _place, before, _: self._choose(line, before))

@@ -30,12 +30,18 @@ class RegisterPage(QWidget):
         relations: Mapping[str, Sequence[Relation]],
         columns: tuple[str, ...] = (),
         hint: str = "",
+        *,
+        creates: bool = True,
         parent: QWidget | None = None,
     ) -> None:
-        """Show a register; ``relations`` names the lists beside a record, ``hint`` what to do when it is empty."""
+        """Show a register; ``relations`` names the lists beside a record, ``hint`` what to do when it is empty.
+
+        ``creates`` is false where the records of a register are made elsewhere.
+        """
         super().__init__(parent)
         self._bench = bench
         self._hint = hint
+        self._creates = creates
         self.register = register
         self._creating: tuple[ActionInfo, ...] = ()
         self._filters: dict[str, CalmComboBox] = {}
@@ -81,6 +87,7 @@ class RegisterPage(QWidget):
         self.head = row(gap=2)
         bar = frame("bar")
         bar_layout = row(bar, margin=3, gap=2)
+        self.search.setMinimumWidth(space(18))
         bar_layout.addWidget(self.search, 1)
         for field in filters_of(self.register):
             bar_layout.addWidget(self._filter_box(field))
@@ -109,6 +116,7 @@ class RegisterPage(QWidget):
     def _filter_box(self, field: Field) -> CalmComboBox:
         combo = CalmComboBox()
         combo.setAccessibleName(f"{field.label}で絞り込む")
+        combo.setMaximumWidth(space(40))
         combo.addItem(f"{field.label}：すべて", "")
         for member in field.choices or ():
             combo.addItem(member.label, member.value)
@@ -121,7 +129,7 @@ class RegisterPage(QWidget):
         self.model.ask(where=chosen)
 
     def _show_creating(self, offers: tuple[Offer, ...]) -> None:
-        self._creating = tuple(offer.action for offer in offers if offer.allowed)
+        self._creating = tuple(offer.action for offer in offers if offer.allowed and self._creates)
         self._new.setVisible(bool(self._creating))
         if self._creating:
             self._new.setText(f"＋ {self._creating[0].label}")

@@ -14,8 +14,9 @@ from app.domain.open_days import OpenDays
 from app.domain.record import Member, Record
 from app.domain.session import Session
 from app.domain.submission import Submission
-from app.services.demonstration import wishes
+from app.services.demonstration import support, wishes
 from app.services.demonstration.experts import experts
+from app.services.demonstration.office import office
 from app.services.demonstration.people import DEPARTMENTS, official
 from app.services.demonstration.sessions import FLAWS, held_session, planned_day
 from app.store.ids import stable_id
@@ -42,11 +43,12 @@ class DemonstrationYear:
     sessions: tuple[Session, ...]
     decisions: tuple[Decision, ...]
     submissions: tuple[Submission, ...]
+    others: tuple[Record, ...] = ()  # of the registers beside dispatch
 
     @property
     def records(self) -> tuple[Record, ...]:
         """Return everything in the order in which it refers to each other."""
-        return (*self.experts, *self.decisions, *self.cases, *self.sessions, *self.submissions)
+        return (*self.experts, *self.decisions, *self.cases, *self.sessions, *self.submissions, *self.others)
 
 
 class _Author:
@@ -205,13 +207,32 @@ def demonstration_year(seed: int, terms: Terms, calendar: OpenDays, offices: Mun
         day = author.day_between(first, first + timedelta(days=3))
         author.cases.append(author.application(CaseKind.CONSULTATION, author.random.choice(author.codes), day))
     sessions = tuple(author.sessions)
+    cases, beside = _beside_dispatch(author)
     return DemonstrationYear(
         author.experts,
-        tuple(_flawed(_closed(case, sessions)) for case in author.cases),
+        tuple(_flawed(_closed(case, sessions)) for case in cases),
         sessions,
         tuple(author.decisions),
         _submissions(author, terms),
+        beside,
     )
+
+
+def _beside_dispatch(author: _Author) -> tuple[list[Case], tuple[Record, ...]]:
+    """Return the cases with the consultations answered, and the records of everything else."""
+    listed = [expert for expert in author.experts if expert.is_listed]
+    asked = [case for case in author.cases if case.kind == CaseKind.CONSULTATION]
+    rest = [case for case in author.cases if case.kind != CaseKind.CONSULTATION]
+    consultations, answers = support.answered(author.id, asked, listed, JUDGED_ON, author.calendar)
+    side = office(author.id, SIGNED_ON, author.experts)
+    others = (
+        *side.records,
+        *answers,
+        *support.hearings(author.id, author.codes, side.staff, author.calendar),
+        *support.accompaniments(author.id, author.codes, listed, JUDGED_ON, author.calendar, author.random),
+        *support.events(author.id),
+    )
+    return [*rest, *consultations], others
 
 
 def _add_waiting(author: _Author, codes: list[str]) -> None:

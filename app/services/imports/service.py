@@ -76,8 +76,13 @@ class ImportService:
         context: Callable[[], EntryContext],
         backup: Callable[[], object],
         clock: Clock | None = None,
+        tell: Callable[[Any, list[Record]], None] | None = None,
     ) -> None:
-        """Write to ``store``; ``backup`` makes a verified copy and raises AppError when it cannot."""
+        """Write to ``store``; ``backup`` makes a verified copy and raises AppError when it cannot.
+
+        ``tell`` is given the unit of work and the new records, and writes what others are told of them.
+        """
+        self._tell = tell or (lambda uow, records: None)
         self._store = store
         self._context = context
         self._backup = backup
@@ -132,7 +137,7 @@ class ImportService:
             rows = planner.plan(preview.reads, _stored(uow, subject, preview.reads))
             if list(map(_promise, rows)) != list(map(_promise, preview.rows)):
                 raise AppError("imports.store_changed", where=preview.file_name, file=preview.file_name)
-            _write(uow, subject, rows)
+            self._tell(uow, _write(uow, subject, rows))
             uow.add(self._run(preview))
             changes = uow.commit()
         return ImportResult(preview, taken_in=True, changes=changes)
@@ -227,10 +232,12 @@ def _promise(row: PreviewRow) -> tuple[object, ...]:
     return row.number, row.outcome, row.changes, row.problems
 
 
-def _write(uow: ImportUnit, subject: Subject, rows: Iterable[PreviewRow]) -> None:
+def _write(uow: ImportUnit, subject: Subject, rows: Iterable[PreviewRow]) -> list[Record]:
+    """Write the rows and return the new records."""
     rows = [row for row in rows if row.record is not None]
     ids = {row.number: _lasting_id(subject, row.record) for row in rows if row.record and not row.record.id}
     taken = {record.id for record in uow.find_in(subject.record, "id", [one for one in ids.values() if one])}
+    added: list[Record] = []
     for row in rows:
         if row.record is None:
             continue
@@ -242,7 +249,9 @@ def _write(uow: ImportUnit, subject: Subject, rows: Iterable[PreviewRow]) -> Non
         prefix = subject.number_prefix(row.record)
         if prefix:
             values["number"] = uow.next_number(prefix)
-        uow.add(replace(row.record, **values))
+        added.append(replace(row.record, **values))
+        uow.add(added[-1])
+    return added
 
 
 def _lasting_id(subject: Subject, record: Record) -> str:

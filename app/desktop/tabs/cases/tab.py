@@ -48,5 +48,5 @@ class CasesTab(Tab):
         self.page.make_new()
 
     def open_link(self, link: RecordLink) -> None:
-        """Go to a case or a session."""
+        """Go to a case, a session or an answer."""
         self.page.show_record(link)

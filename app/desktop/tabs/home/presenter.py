@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.desktop.desk_port import Count, Turn
+from app.desktop.desk_port import Count, Desk, HomePage, NoticeLine, Turn
 
 MOST_TURNS = 9
+MOST_NOTICES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,23 @@ class CountCard:
     clause: str
     done_share: int
     tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the page shows: what needs doing, and the notices that nobody has read."""
+
+    page: HomePage
+    unread: int
+    notices: tuple[NoticeLine, ...]
+
+
+def read_home(desk: Desk) -> Seen:
+    """Return the page with the newest unread notices."""
+    unread = desk.unread_notices()
+    newest = desk.notices() if unread else ()
+    shown = [notice for notice in newest if notice.read_at is None and notice.withdrawn_at is None]
+    return Seen(desk.home(), unread, tuple(shown[:MOST_NOTICES]))
 
 
 def count_card(count: Count) -> CountCard:

@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from app.desktop.deadline_words import left_words, state_words
-from app.desktop.desk_port import Deadline, HomePage, Turn
+from app.desktop.desk_port import Deadline, HomePage, NoticeLine, Turn
 from app.desktop.tab import Tab
-from app.desktop.tabs.home.presenter import MOST_TURNS, CountCard, count_card, waiting_words
+from app.desktop.tabs.home.presenter import MOST_TURNS, CountCard, Seen, count_card, read_home, waiting_words
 from app.desktop.theme.appearance import space
 from app.desktop.widgets.due_panel import DueDateDialog
 from app.desktop.widgets.field_editor import spoken_day
@@ -35,6 +35,7 @@ class HomeTab(Tab):
         self._due = _card(middle, "期限の近いもの", 3)
         self._turns = _card(middle, "いま誰の番か", 2)
         layout.addLayout(middle)
+        layout.addWidget(self._notices_card())
         self._findings_title = label("確認が必要なこと", "title")
         layout.addWidget(self._findings_title)
         self.findings = FindingBar(bench)
@@ -46,7 +47,51 @@ class HomeTab(Tab):
 
     def refresh(self) -> None:
         """Load the page again."""
-        self._question.ask(self._bench.desk.home, self._show)
+        desk = self._bench.desk
+        self._question.ask(lambda: read_home(desk), self._show_seen)
+
+    def _show_seen(self, seen: Seen) -> None:
+        self._show(seen.page)
+        self._show_notices(seen)
+
+    def _notices_card(self) -> QFrame:
+        self._told = frame("card")
+        layout = column(self._told, margin=5, gap=2)
+        head = row(gap=2)
+        self._told_title = label("", "title")
+        head.addWidget(self._told_title)
+        head.addStretch(1)
+        read = button("すべて既読にする", "link")
+        read.clicked.connect(self._on_read_clicked)
+        head.addWidget(read)
+        layout.addLayout(head)
+        self._told_lines = column(gap=0.5)
+        layout.addLayout(self._told_lines)
+        self._told.hide()
+        return self._told
+
+    def _show_notices(self, seen: Seen) -> None:
+        self._told.setVisible(bool(seen.unread))
+        self._told_title.setText(f"未読の通知　{seen.unread}件")
+        clear(self._told_lines)
+        for notice in seen.notices:
+            lead = button(notice.subject, "link", tip=notice.body)
+            lead.clicked.connect(lambda _=False, chosen=notice: self._open_notice(chosen))
+            self._told_lines.addWidget(lead, 0, Qt.AlignmentFlag.AlignLeft)
+        if seen.unread > len(seen.notices):
+            self._told_lines.addWidget(label(f"ほか{seen.unread - len(seen.notices)}件", "quiet"))
+
+    def _open_notice(self, notice: NoticeLine) -> None:
+        """Go to what a notice is about; having been opened it is read."""
+        self._mark_read(notice.id)
+        self._bench.link_opened.emit(RecordLink(notice.about_register, notice.about_id))
+
+    def _on_read_clicked(self) -> None:
+        self._mark_read()
+
+    def _mark_read(self, *ids: str) -> None:
+        desk = self._bench.desk
+        self._bench.runner.database(lambda: desk.mark_read(*ids), lambda _: self.refresh(), owner=self)
 
     def _show(self, page: HomePage) -> None:
         clear(self._counts)

@@ -1,1 +1,1 @@
-"""The tab 報告: the deliverables, the bundle and the contract's own text."""
+"""The tab 報告: the deliverables, what was handed in, and the bundle."""

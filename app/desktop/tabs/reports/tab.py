@@ -1,11 +1,9 @@
-"""The tab 報告: deliverables, submissions, decisions, the contract's text, closings and amendments."""
+"""The tab 報告: the deliverables, what was handed in, and the bundle."""
 
 from PySide6.QtWidgets import QWidget
 
-from app.desktop.reading import Relation
 from app.desktop.tab import Tab
 from app.desktop.tabs.reports.bundle_dialog import BundleDialog
-from app.desktop.tabs.reports.contract_reader import ContractReader
 from app.desktop.tabs.reports.deliverables_page import DeliverablesPage
 from app.desktop.widgets.labels import button, column
 from app.desktop.widgets.register_page import RegisterPage
@@ -13,20 +11,9 @@ from app.desktop.widgets.segments import Segments
 from app.desktop.workbench import RecordLink, Workbench
 from app.domain.registers import REGISTERS
 
-LISTS = ("decisions", "submissions", "closings", "amendments")
-RELATIONS: dict[str, tuple[Relation, ...]] = {
-    "decisions": (
-        Relation("cases", "この協議で決まった案件", lambda record: {"consultation_id": record.id}),
-        Relation("amendments", "この決定による条件の変更", lambda record: {"decision_id": record.id}),
-    ),
-    "submissions": (),
-    "closings": (),
-    "amendments": (),
-}
-
 
 class ReportsTab(Tab):
-    """What goes to the prefecture, and what was settled with it."""
+    """What goes to the prefecture."""
 
     def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
         """Show the deliverables first."""
@@ -36,10 +23,6 @@ class ReportsTab(Tab):
             (
                 ("deliverables", "成果物", lambda: DeliverablesPage(bench)),
                 ("submissions", "提出簿", lambda: self._list("submissions")),
-                ("decisions", "協議・承認・指示", lambda: self._list("decisions")),
-                ("contract", "契約書", lambda: ContractReader(bench)),
-                ("amendments", "契約条件の変更", lambda: self._list("amendments")),
-                ("closings", "閉庁日", lambda: self._list("closings")),
             )
         )
         bundle = button("CSV一式…", tip="県へ渡す台帳の一式を作ります")
@@ -60,7 +43,7 @@ class ReportsTab(Tab):
     def go_to_search(self) -> bool:
         """Go to the search of the shown page."""
         page = self.segments.page
-        if isinstance(page, RegisterPage | ContractReader):
+        if isinstance(page, RegisterPage):
             page.search.setFocus()
             return True
         return False
@@ -73,7 +56,7 @@ class ReportsTab(Tab):
 
     def open_link(self, link: RecordLink) -> None:
         """Go to a record of one of the lists, or to the report of a session."""
-        if link.register in LISTS:
+        if link.register == "submissions":
             page = self.segments.show_page(link.register)
             if isinstance(page, RegisterPage):
                 page.show_record(link)
@@ -83,4 +66,4 @@ class ReportsTab(Tab):
             page.show_session(link.id)
 
     def _list(self, register: str) -> RegisterPage:
-        return RegisterPage(self._bench, REGISTERS[register], RELATIONS)
+        return RegisterPage(self._bench, REGISTERS[register], {register: ()})

@@ -26,6 +26,7 @@ class ContractReader(QWidget):
         """Load the text."""
         super().__init__(parent)
         self._text: ContractText | None = None
+        self._wanted = ""
         self.search = SearchBox("条文の言葉・番号で探す")
         self.search.search_changed.connect(self._list)
         self.clauses = QListWidget()
@@ -48,6 +49,13 @@ class ContractReader(QWidget):
         layout.addWidget(splitter, 1)
         bench.runner.background(bench.desk.contract_text, self._fill, owner=self)
 
+    def show_clause(self, path: str) -> None:
+        """Go to a clause, or to the nearest one above it; the search is emptied."""
+        self._wanted = path
+        if self._text is not None:
+            self.search.clear()
+            self._list("")
+
     def _fill(self, text: "ContractText") -> None:
         self._text = text
         self._list("")
@@ -63,7 +71,15 @@ class ContractReader(QWidget):
             item.setData(int(Qt.ItemDataRole.UserRole), clause)
             item.setToolTip(first)
             self.clauses.addItem(item)
-        self.clauses.setCurrentRow(0)
+        self.clauses.setCurrentRow(self._place_of_wanted())
+
+    def _place_of_wanted(self) -> int:
+        """Return the place of the clause that was asked for: the one with the longest common beginning."""
+        wanted, self._wanted = self._wanted, ""
+        role = int(Qt.ItemDataRole.UserRole)
+        paths = [self.clauses.item(line).data(role).path for line in range(self.clauses.count())]
+        fitting = [path for path in paths if path and wanted.startswith(path)]
+        return paths.index(max(fitting, key=len)) if fitting else 0
 
     def _on_current_changed(self, item: QListWidgetItem | None) -> None:
         clear(self._shown)

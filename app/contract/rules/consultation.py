@@ -1,0 +1,199 @@
+"""Rules on よろず相談: who answers, how, when, and what the report needs (specification 3, 6(3)ウ, 6(5))."""
+
+from collections.abc import Iterator
+
+from app.contract.facts import ContractFacts
+from app.contract.findings import Finding, Severity, finding_on
+from app.contract.rule_book import RuleBook
+from app.contract.rules.dispatch import BEYOND_DECISION, consultation_gap
+from app.domain.case import CaseKind, CaseStatus
+from app.domain.consultation import ConsultationAnswer
+from app.domain.expert import Expert
+
+REPORT_SECTIONS = ("content", "effect", "materials")
+RUNNING = frozenset({CaseStatus.DECIDED, CaseStatus.SUPPORTING})
+# 「1時間程度」: half as much again is well over it.
+WELL_OVER = (3, 2)
+
+
+def _on(answer: ConsultationAnswer, rule: str, clause: str, code: str, field: str, /, **values: object) -> Finding:
+    return finding_on(
+        answer, rule, clause, Severity.VIOLATION, f"consultations.{code}", field, answer=answer.number, **values
+    )
+
+
+def _experts(answer: ConsultationAnswer, facts: ContractFacts) -> Iterator[tuple[str, str, Expert | None]]:
+    """Yield key, name and record of each expert of an answer."""
+    for member in answer.expert_ids:
+        expert = facts.experts.get(member.key)
+        yield member.key, expert.name if expert else member.key, expert
+
+
+def decided_after_consultation(facts: ContractFacts) -> Iterator[Finding]:
+    """Yield one violation for each consultation decided without the recorded consultation of 6(5)ア."""
+    for case in facts.cases.values():
+        if case.kind != CaseKind.CONSULTATION or case.status not in BEYOND_DECISION:
+            continue
+        gap = consultation_gap(case, facts)
+        if gap:
+            code = f"consultations.{gap}"
+            yield finding_on(case, "6.5.a", "6(5)ア", Severity.VIOLATION, code, "consultation_id", case=case.number)
+
+
+def answered_after_decision(facts: ContractFacts) -> Iterator[Finding]:
+    """Yield one violation for each answer before the way of answering was decided with the prefecture (6(5)ア)."""
+    for answer in facts.of(ConsultationAnswer).values():
+        case = facts.cases.get(answer.case_id)
+        if case is None or answer.answered_on is None:
+            continue
+        if case.status not in BEYOND_DECISION or case.decided_on is None or answer.answered_on < case.decided_on:
+            yield _on(answer, "6.5.a", "6(5)ア", "answer_before_decision", "answered_on")
+
+
+def answered_by_decided_experts(facts: ContractFacts) -> Iterator[Finding]:
+    """Yield one violation for each answer by nobody, or by an expert who was not consulted on (6(5)ア, 6(5)ウ)."""
+    for answer in facts.of(ConsultationAnswer).values():
+        if not answer.expert_ids:
+            yield _on(answer, "6.5.c", "6(5)ウ", "answer_without_expert", "expert_ids")
+        case = facts.cases.get(answer.case_id)
+        if case is None:
+            continue
+        decided = {member.key for member in case.expert_ids}
+        for key, name, _ in _experts(answer, facts):
+            if key not in decided:
+                yield _on(answer, "6.5.a", "6(5)ア", "answer_expert_not_decided", "expert_ids", expert=name)
+
+
+def answered_by_consenting_experts(facts: ContractFacts) -> Iterator[Finding]:
+    """Yield one violation for each expert of an answer not explained to and consented by its day (6(3)ウ)."""
+    for answer in facts.of(ConsultationAnswer).values():
+        for _, name, expert in _experts(answer, facts):
+            if expert is None or answer.answered_on is None:
+                continue
+            days = (expert.explained_on, expert.consented_on)
+            if any(day is None or day > answer.answered_on for day in days):
+                yield _on(answer, "6.3.c", "6(3)ウ", "answer_expert_no_consent", "expert_ids", expert=name)
+
+
+def running_experts_are_listed(facts: ContractFacts) -> Iterator[Finding]:
+    """Yield one violation for each expert of a running consultation who is not in the database (6(5)ウ, 6(3)ウ)."""
+    for case in facts.cases.values():
+        if case.kind != CaseKind.CONSULTATION or case.status not in RUNNING:
+            continue
+        for member in case.expert_ids:
+            expert = facts.experts.get(member.key)
+            if expert is None or not expert.is_listed:
+                yield finding_on(
+                    case,
+                    "6.3.c",
+                    "6(5)ウ・6(3)ウ",
+                    Severity.VIOLATION,
+                    "consultations.expert_not_in_database",
+                    "expert_ids",
+                    case=case.number,
+                    expert=expert.name if expert else member.key,
+                )
+
+
+def within_the_period(facts: ContractFacts) -> Iterator[Finding]:
+    """Yield one violation for each answer before signing, after the performance deadline, or still to come (3)."""
+    for answer in facts.of(ConsultationAnswer).values():
+        if answer.answered_on is None:
+            continue
+        day = answer.answered_on.isoformat()
+        deadline = facts.terms.day("performance.deadline", answer.answered_on)
+        if answer.answered_on > deadline:
+            code, limit = "answer_after_deadline", deadline.isoformat()
+            yield _on(answer, "3.1", "3", code, "answered_on", answered_on=day, deadline=limit)
+        elif answer.answered_on < facts.signed_on:
+            signed_on = facts.signed_on.isoformat()
+            yield _on(answer, "3.1", "3", "answer_before_signing", "answered_on", answered_on=day, signed_on=signed_on)
+        elif answer.answered_on > facts.today:
+            yield _on(answer, "6.1.b3", "6(1)イ(ウ)", "answer_in_future", "answered_on", answered_on=day)
+
+
+def way_of_answering(facts: ContractFacts) -> Iterator[Finding]:
+    """Refuse an answer by no allowed method; warn of one by another than agreed (6(5)ア, 6(5)イ)."""
+    for answer in facts.of(ConsultationAnswer).values():
+        case = facts.cases.get(answer.case_id)
+        if answer.method is None:
+            yield _on(answer, "6.5.b", "6(5)イ", "answer_without_method", "method")
+        elif case is not None and case.answer_method not in (None, answer.method):
+            yield finding_on(
+                answer,
+                "6.5.a",
+                "6(5)ア",
+                Severity.WARNING,
+                "consultations.method_not_agreed",
+                "method",
+                answer=answer.number,
+                method=answer.method.label,
+                agreed=case.answer_method.label,
+            )
+
+
+def usual_length(facts: ContractFacts) -> Iterator[Finding]:
+    """Warn of each answer that took well over an hour, more than 90 minutes (6(5)イ「1時間程度」)."""
+    over, per = WELL_OVER
+    for answer in facts.of(ConsultationAnswer).values():
+        if answer.minutes is None or answer.answered_on is None:
+            continue
+        usual = facts.terms.integer("consultation.usual_minutes", answer.answered_on)
+        if answer.minutes * per > usual * over:
+            yield finding_on(
+                answer,
+                "6.5.b",
+                "6(5)イ",
+                Severity.WARNING,
+                "consultations.answer_too_long",
+                "minutes",
+                answer=answer.number,
+                minutes=answer.minutes,
+                usual=usual,
+            )
+
+
+def other_schemes_consulted(facts: ContractFacts) -> Iterator[Finding]:
+    """Yield one violation for each other scheme proposed without the prefecture's agreement by that day (6(5)エ)."""
+    for answer in facts.of(ConsultationAnswer).values():
+        if answer.other_scheme.strip() and not facts.agreed(answer.scheme_decision_id, answer.answered_on):
+            yield _on(
+                answer,
+                "6.5.d",
+                "6(5)エ",
+                "scheme_without_consultation",
+                "scheme_decision_id",
+                scheme=answer.other_scheme,
+            )
+
+
+def incomplete_answer(answer: ConsultationAnswer) -> Iterator[Finding]:
+    """Yield one violation for each section that the report of an answer lacks (6(5)カ)."""
+    for name in REPORT_SECTIONS:
+        if not str(getattr(answer, name)).strip():
+            section = ConsultationAnswer.REGISTER.field(name).label
+            yield _on(answer, "6.5.f", "6(5)カ", f"report_lacks_{name}", name, section=section)
+
+
+def reports_complete(facts: ContractFacts) -> Iterator[Finding]:
+    """Yield what the reported answers lack, and each report dated before its answer (6(5)カ)."""
+    for answer in facts.of(ConsultationAnswer).values():
+        if answer.reported_on is None:
+            continue
+        yield from incomplete_answer(answer)
+        if answer.answered_on is not None and answer.reported_on < answer.answered_on:
+            yield _on(answer, "6.5.f", "6(5)カ", "report_before_answer", "reported_on")
+
+
+def enter(book: RuleBook) -> None:
+    """Enter the rules on consultations."""
+    book.rule("6.5.a", guards=True)(decided_after_consultation)
+    book.rule("6.5.a", guards=True)(answered_after_decision)
+    book.rule("6.5.a", "6.5.c", guards=True)(answered_by_decided_experts)
+    book.rule("6.3.c", guards=True)(answered_by_consenting_experts)
+    book.rule("6.3.c", "6.5.c", guards=True)(running_experts_are_listed)
+    book.rule("3.1", "6.1.b3", guards=True)(within_the_period)
+    book.rule("6.5.a", "6.5.b", guards=True)(way_of_answering)
+    book.rule("6.5.b", guards=True)(usual_length)
+    book.rule("6.5.d", guards=True)(other_schemes_consulted)
+    book.rule("6.5.f", guards=True)(reports_complete)

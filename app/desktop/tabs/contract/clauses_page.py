@@ -1,0 +1,107 @@
+"""The page 条項: the board of every demand of the contract, and the chosen one with its evidence beside it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+
+from app.desktop.tabs.contract.clause_panel import ClausePanel
+from app.desktop.tabs.contract.presenter import (
+    CLAUSE_HEADERS,
+    CLAUSE_STATES,
+    Board,
+    board_words,
+    clause_rows,
+    read_board,
+)
+from app.desktop.theme.appearance import space
+from app.desktop.widgets.empty_state import EmptyState
+from app.desktop.widgets.field_editor import CalmComboBox
+from app.desktop.widgets.fresh_page import FreshPage
+from app.desktop.widgets.labels import column, frame, label, row, scrolled
+from app.desktop.widgets.plain_table import PlainTable
+from app.desktop.widgets.search_box import SearchBox
+from app.desktop.workbench import Workbench
+
+
+class ClausesPage(FreshPage):
+    """Green, amber, red, not yet: told by word, shape and colour."""
+
+    clause_asked = Signal(object)  # str: the clause to read in the contract
+
+    def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
+        """Show every clause."""
+        super().__init__(bench, parent)
+        self._question = bench.question(self)
+        self._board = Board((), may_accept=False)
+        self._chosen = ""
+        self.search = SearchBox("条項・言葉で探す")
+        self.states = CalmComboBox()
+        self.states.setAccessibleName("状態で絞り込む")
+        self.states.addItem("状態：すべて", "")
+        for state, (word, _) in CLAUSE_STATES.items():
+            self.states.addItem(word, state)
+        self._words = label("", "quiet")
+        self.table = PlainTable(CLAUSE_HEADERS, state=0, stretch=2)
+        self.table.setAccessibleName("条項の一覧")
+        self.panel = ClausePanel(bench)
+        self.panel.clause_asked.connect(self.clause_asked)
+        self._lay_out()
+        self.search.search_changed.connect(lambda _: self._show_rows())
+        self.search.left_downwards.connect(self.table.setFocus)
+        self.search.returnPressed.connect(self.table.setFocus)
+        self.states.currentIndexChanged.connect(lambda: self._show_rows())
+        self.table.row_chosen.connect(self._on_row_chosen)
+
+    def refresh(self) -> None:
+        """Judge the contract again."""
+        desk = self._bench.desk
+        self._question.ask(lambda: read_board(desk), self._show)
+
+    def show_demand(self, id: str) -> None:
+        """Go to a demand by its id."""
+        self._chosen = id
+        self.search.clear()
+        self.states.setCurrentIndex(0)
+        self._show_rows()
+
+    def _lay_out(self) -> None:
+        bar = frame("bar")
+        tools = row(bar, margin=3, gap=2)
+        tools.addWidget(self.search, 1)
+        tools.addWidget(self.states)
+        tools.addWidget(self._words)
+        tools.addStretch(1)
+        self._lists = QStackedWidget()
+        self._nothing = EmptyState("条項を調べています…")
+        self._lists.addWidget(self._nothing)
+        self._lists.addWidget(self.table)
+        self._lists.setMinimumWidth(space(50))
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self._lists)
+        splitter.addWidget(scrolled(self.panel))
+        splitter.setSizes([space(120), space(130)])
+        layout = column(self, gap=0)
+        layout.addWidget(bar)
+        layout.addWidget(splitter, 1)
+
+    def _show(self, board: Board) -> None:
+        self._board = board
+        self._words.setText(board_words(board.lines))
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        rows = clause_rows(self._board.lines, str(self.states.currentData()), self.search.text())
+        self.table.show_rows(rows)
+        self._lists.setCurrentIndex(1 if rows else 0)
+        if not rows:
+            self._nothing.tell("当てはまる条項がありません", "言葉を短くするか、絞り込みを外してください。")
+            self.panel.clear()
+            return
+        keys = [found.key for found in rows]
+        self.table.setCurrentCell(-1, -1)
+        self.table.choose(self._chosen if self._chosen in keys else keys[0])
+
+    def _on_row_chosen(self, id: str) -> None:
+        self._chosen = id
+        line = next(line for line in self._board.lines if line.id == id)
+        self.panel.show_clause(line, may_accept=self._board.may_accept)
