@@ -1,10 +1,12 @@
 """Pictures of every tab and dialog, made off screen."""
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QWidget
 
 from app.desktop.app import contract_name, make_application
@@ -26,6 +28,7 @@ from app.domain.errors import AppError
 WIDTH, HEIGHT = 1440, 900
 SETTLE_MS = 25
 PDF_MS = 900  # Qt draws the pages of a preview in a thread of its own and does not say when it is done
+OFFSCREEN_REMARK = "This plugin does not support propagateSizeHints()"
 LONGEST_WAIT_MS = 20_000
 FORMS = (("cases", "case.add"), ("experts", "expert.add"), ("decisions", "decision.add"))
 
@@ -36,11 +39,12 @@ def take_screenshots(desk: Desk, directory: Path, theme: str = "light", scale: f
     if not isinstance(application, QApplication):
         application = make_application()
     directory.mkdir(parents=True, exist_ok=True)
-    photographer = _Photographer(desk, directory, Appearance(application, theme, scale))
-    try:
-        return list(photographer.pictures())
-    finally:
-        photographer.close()
+    with _quiet_platform():
+        photographer = _Photographer(desk, directory, Appearance(application, theme, scale))
+        try:
+            return list(photographer.pictures())
+        finally:
+            photographer.close()
 
 
 class _Nowhere:
@@ -174,3 +178,23 @@ def _wait(milliseconds: int) -> None:
     loop = QEventLoop()
     QTimer.singleShot(milliseconds, loop.quit)
     loop.exec()
+
+
+@contextmanager
+def _quiet_platform() -> Iterator[None]:
+    """Drop the one sentence that the off-screen platform says of every window; pass everything else on."""
+
+    def pass_on(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+        if text == OFFSCREEN_REMARK:
+            return
+        if before is not None:
+            before(kind, context, text)
+        else:
+            print(text, file=sys.stderr)  # noqa: T201 (what Qt does without a handler)
+
+    before: Callable[..., None] | None = None
+    before = qInstallMessageHandler(pass_on)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)

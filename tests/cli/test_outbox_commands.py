@@ -29,7 +29,7 @@ def test_the_outbox_tells_what_waits_and_what_failed_and_why(capsys: pytest.Capt
         "送信不可      1",
         "送信済        9",
         "貼り付け待ち  2",
-        "次に送る時刻  2027-01-15T03:30+00:00",
+        "次に送る時刻  2027-01-15 12:30",
         "[送信不可] メール  dx@pref.example.jp",
         "    宛先が\ufffdありません。",
         "[送信待ち] Webhook",

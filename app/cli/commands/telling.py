@@ -7,6 +7,7 @@ from app.cli.call import Answer, Call
 from app.cli.commands.command import Command
 from app.cli.machine_values import delivery_values, plain
 from app.cli.text_table import one_line, pairs
+from app.domain.japanese_date import JAPAN
 from app.services.views import OutboxStatus
 
 
@@ -28,7 +29,7 @@ def _outbox_lines(call: Call, found: OutboxStatus) -> Iterator[str]:
     counts = ("waiting", "failed", "sent", "to_paste")
     rows = [(call.word(f"outbox_{name}"), str(getattr(found, name))) for name in counts]
     if found.next_try_at is not None:
-        rows.append((call.word("outbox_next_try_at"), found.next_try_at.isoformat(timespec="minutes")))
+        rows.append((call.word("outbox_next_try_at"), found.next_try_at.astimezone(JAPAN).strftime("%Y-%m-%d %H:%M")))
     yield from pairs(rows)
     for problem in found.problems:
         state, means = call.word(f"outbox_{problem.state}"), call.word(f"means_{problem.means}")

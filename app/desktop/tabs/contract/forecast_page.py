@@ -72,7 +72,7 @@ class ForecastPage(FreshPage):
             self._question.ask(lambda: desk.forecast(count), self._show)
 
     def _lay_out(self) -> None:
-        content = QWidget()
+        self._content = content = QWidget()
         layout = column(content, margin=5, gap=4)
         layout.addLayout(self._asking())
         layout.addLayout(self._told)
@@ -133,6 +133,14 @@ class ForecastPage(FreshPage):
                 self.areas.addItem(area, area)
         self._show_months()
         self._show_rooms()
+        self._settle()
+
+    def _settle(self) -> None:
+        """Give every part its place at once: tables that grew must not lie over what is below them."""
+        layout = self._content.layout()
+        if layout is not None:
+            layout.activate()
+            self._content.resize(self._content.width(), layout.minimumSize().height())
 
     def _show_months(self) -> None:
         name = str(self.kinds.currentData())
