@@ -56,14 +56,25 @@ class StartWindow(QWidget):
 
     def begin(self) -> None:
         """Open the workspace when there is one."""
-        if not self._environment.existing():
+        environment = self._environment
+
+        def look() -> tuple[bool, bool]:
+            existing = environment.existing()
+            return existing, existing and environment.needs_passphrase()
+
+        self._pages.hide()
+        self._runner.background(look, self._begin_with, self._failed, owner=self)
+
+    def _begin_with(self, found: tuple[bool, bool]) -> None:
+        existing, needs_passphrase = found
+        self._pages.show()
+        if not existing:
             self._pages.setCurrentWidget(self.choices)
-            return
-        if self._environment.needs_passphrase():
+        elif needs_passphrase:
             self._pages.setCurrentWidget(self._unlock_page)
             self.unlock.setFocus()
-            return
-        self._work(self._environment.open)
+        else:
+            self._work(self._environment.open)
 
     def restore(self, path: Path) -> None:
         """Put a backup in place and open it."""
@@ -155,6 +166,7 @@ class StartWindow(QWidget):
 
     def _failed(self, error: AppError) -> None:
         self._busy.hide()
+        self._pages.show()
         self._pages.setEnabled(True)
         text = messages.explain(error, self._environment.language)
         if self._pages.currentWidget() is self._unlock_page:

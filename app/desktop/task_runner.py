@@ -118,7 +118,7 @@ class TaskRunner(QObject):
         *,
         owner: QObject,
     ) -> Task:
-        """Run work that touches no record."""
+        """Run work that writes no record: what only reads, and may take long, keeps nothing else waiting here."""
         return self._start(self._background, Task(work, done, failed, owner))
 
     def wait_for_done(self) -> None:

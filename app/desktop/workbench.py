@@ -96,7 +96,7 @@ class Workbench(QObject):
         self._judging.start(JUDGE_AFTER_MS)
 
     def _judge_now(self) -> None:
-        self._judgement.ask(self.desk.open_findings, self._keep_findings)
+        self._judgement.ask(self.desk.open_findings, self._keep_findings, in_background=True)
 
     def _keep_findings(self, findings: tuple[FindingText, ...]) -> None:
         self.findings = findings

@@ -48,7 +48,7 @@ class HomeTab(Tab):
     def refresh(self) -> None:
         """Load the page again."""
         desk = self._bench.desk
-        self._question.ask(lambda: read_home(desk), self._show_seen)
+        self._question.ask(lambda: read_home(desk), self._show_seen, in_background=True)
 
     def _show_seen(self, seen: Seen) -> None:
         self._show(seen.page)
