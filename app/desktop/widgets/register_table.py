@@ -108,6 +108,7 @@ class RegisterTable(QTableView):
     def _restore_current(self) -> None:
         number = self._model.row_of(self._current_id) if self._current_id else -1
         if number < 0:
+            self.scrollToTop()
             return
         index = self._model.index(number, 0)
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
