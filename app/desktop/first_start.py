@@ -76,6 +76,10 @@ class StartWindow(QWidget):
         else:
             self._work(self._environment.open)
 
+    def has_looked(self) -> bool:
+        """Tell whether it is known what there is to open."""
+        return not self._pages.isHidden()
+
     def restore(self, path: Path) -> None:
         """Put a backup in place and open it."""
         passphrase, environment = self._passphrase(), self._environment

@@ -69,6 +69,7 @@ def start(qtbot: QtBot, bench: Workbench, environment: FakeEnvironment) -> tuple
     window.desk_opened.connect(opened.append)
     window.show()
     window.begin()
+    qtbot.waitUntil(window.has_looked)
     return window, opened
 
 
