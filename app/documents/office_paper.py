@@ -10,6 +10,8 @@ from app.documents.pdf.elements import furnish, heading, paragraph
 from app.documents.pdf.flow import Flow
 from app.documents.pdf.table import Column, entries, table
 
+TEXT_KEEP, TABLE_KEEP = 60.0, 150.0  # points of a section that stay with its heading
+
 
 @dataclass(frozen=True, slots=True)
 class Entries:
@@ -65,7 +67,8 @@ def office_paper(paper: OfficePaper) -> Made:
     if paper.lead:
         paragraph(flow, paper.lead)
     for number, section in enumerate(paper.sections, start=1):
-        heading(flow, f"{number}　{section.title}", f"仕様書 {section.clause}" if section.clause else "")
+        keep = TABLE_KEEP if isinstance(section.parts[0], Listing) else TEXT_KEEP
+        heading(flow, f"{number}　{section.title}", f"仕様書 {section.clause}" if section.clause else "", keep)
         for part in section.parts:
             _set(flow, part)
     furnish(document, paper.title, head.contract, paper.draft)

@@ -49,7 +49,7 @@ def minutes(meeting: Meeting, homework: Iterable[Homework], head: Letterhead) ->
         )
     )
     todo = Listing(
-        (("担当者", 1.2), ("内容", 3.2), ("期日", 1.6), ("完了日", 1.6)),
+        (("担当者", 1.2), ("内容", 3.0), ("期日", 2.1), ("完了日", 2.1)),
         tuple((item.owner, item.task, day(item.due_on), day(item.done_on)) for item in tasks),
         "宿題はありません。",
     )
@@ -80,7 +80,7 @@ def decision_register(decisions: Sequence[Decision], head: Letterhead) -> Office
         )
         for item in sorted(decisions, key=lambda item: (item.decided_on or date.max, item.number))
     )
-    columns = (("番号・区分", 1.5), ("年月日", 1.5), ("件名と内容", 3.6), ("出席者", 2.0), ("結果", 0.8))
+    columns = (("番号・区分", 1.9), ("年月日", 2.4), ("件名と内容", 3.4), ("出席者", 2.2), ("結果", 0.8))
     listed = Listing(columns, rows, "記録はありません。")
     return OfficePaper(head, "協議・承認・指示簿", "", f"全{len(rows)}件", (Section("記録", "11(1)", (listed,)),))
 
