@@ -89,5 +89,6 @@ class AccompanimentSession(Record):
     online_wish: str = text("オンライン希望の記録", group="mode", clause="6(4)ウ")
     expert_ids: Members = references("専門人材", "experts", table="accompaniment_session_expert", required=True)
     step: str = text("実施プランの段階", clause="6(4)イ")
+    task_id: str = reference("工程", "plan-tasks", clause="6(4)イ")
     content: str = long_text("支援内容", max_length=10_000, clause="6(4)イ")
     status: AccompanimentStatus | None = choice("状態", AccompanimentStatus, AccompanimentStatus.PLANNED, required=True)

@@ -111,6 +111,7 @@ class Case(Record):
         "課題の解決状況", minimum=1, maximum=5, unit="段階", clause="6(6)キ", group="survey", fixed=True
     )
     survey_comment: str = long_text("アンケートの意見", clause="6(6)キ", group="survey", fixed=True)
+    candidate_id: str = reference("元の候補", "case-candidates", clause="6(7)ウ", fixed=True)
     origin_case_id: str = reference("元のよろず相談", "cases", clause="6(5)エ", fixed=True)
     source: str = long_text("受け付けた原文", max_length=100_000, fixed=True, audience=Audience.CONTRACTOR)
     has_formula: bool = flag("数式の形の文字を含む", fixed=True, audience=Audience.CONTRACTOR)

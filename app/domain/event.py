@@ -132,3 +132,43 @@ class Sharing(Record):
     municipality_code: str = municipality("団体名", required=True)
     shared_on: date | None = day("共有日", required=True)
     means: str = text("方法", hint="LoGoチャット、メール、報告会など")
+
+
+@register(
+    "event-participants",
+    "行事の参加者",
+    table="event_participant",
+    title=("event_id", "municipality_code"),
+    columns=("event_id", "municipality_code", "organisation", "persons", "attended"),
+    search=("municipality_code", "organisation"),
+    order=("event_id", "municipality_code", "id"),
+)
+@dataclass(frozen=True, kw_only=True)
+class EventParticipant(Record):
+    """That one organisation registered for an event or took part in it (6(8)ア)."""
+
+    event_id: str = reference("行事", "events", required=True)
+    municipality_code: str = municipality("団体名")
+    organisation: str = text("部署・組織")
+    persons: int | None = integer("人数", unit="名", minimum=1, maximum=10_000)
+    attended: bool = flag("参加した")
+
+
+@register(
+    "contest-scores",
+    "コンテストの審査票",
+    table="contest_score",
+    title=("entry_id", "judge", "criterion"),
+    columns=("entry_id", "judge", "criterion", "points"),
+    search=("judge", "criterion", "comment"),
+    order=("entry_id", "judge", "id"),
+)
+@dataclass(frozen=True, kw_only=True)
+class ContestScore(Record):
+    """The points one judge gave one entry under one criterion (6(9)ア)."""
+
+    entry_id: str = reference("応募", "contest-entries", required=True)
+    judge: str = text("審査員", max_length=100, required=True)
+    criterion: str = text("審査の観点", max_length=100, required=True)
+    points: int | None = integer("点", unit="点", maximum=100, required=True)
+    comment: str = text("講評", max_length=1_000)

@@ -175,6 +175,11 @@ def support_fields(label: str, *, table: str, levels: type[Choice] | None = None
     return _declare((), label=label, kind=Kind.SUPPORT_FIELD, many=True, set_table=table, levels=levels, **options)
 
 
+def support_field(label: str, **options: Any) -> Any:
+    """Declare one field of Table 1, held as its code."""
+    return _declare("", label=label, kind=Kind.SUPPORT_FIELD, max_length=40, **options)
+
+
 def references(label: str, target: str, *, table: str, **options: Any) -> Any:
     """Declare a set of records of another register."""
     return _declare((), label=label, kind=Kind.REFERENCE, target=target, many=True, set_table=table, **options)

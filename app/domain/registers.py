@@ -11,14 +11,14 @@ from app.domain.contact import Contact, ContactEntry, Enquiry
 from app.domain.contract import Closing, Contract, TermAmendment
 from app.domain.cost import Cost
 from app.domain.decision import Decision
-from app.domain.event import CaseStudy, ContestEntry, Event, Sharing
+from app.domain.event import CaseStudy, ContestEntry, ContestScore, Event, EventParticipant, Sharing
 from app.domain.expert import Expert
 from app.domain.form_template import FormTemplate
-from app.domain.hearing import Hearing
+from app.domain.hearing import AvailabilityPeriod, CaseCandidate, Hearing, HearingTheme, ScheduleLine
 from app.domain.imports import ImportProfile, ImportRun
 from app.domain.meeting import Homework, Meeting, OpenQuestion
 from app.domain.notification import Channel, Delivery, Notice
-from app.domain.plan import PlanVersion
+from app.domain.plan import ChartBox, Indicator, PlanSection, PlanTask, PlanVersion
 from app.domain.proposal import MotivationProposal
 from app.domain.record import Record, Register
 from app.domain.session import Session
@@ -32,20 +32,30 @@ RECORDS: tuple[type[Record], ...] = (
     ConsultationAnswer,
     Accompaniment,
     AccompanimentSession,
+    Indicator,
     Hearing,
+    HearingTheme,
+    CaseCandidate,
+    ScheduleLine,
+    AvailabilityPeriod,
     Expert,
     Decision,
     OpenQuestion,
     Meeting,
     Homework,
     PlanVersion,
+    PlanSection,
+    PlanTask,
+    ChartBox,
     StaffMember,
     Pledge,
     Subcontract,
     Commitment,
     MotivationProposal,
     Event,
+    EventParticipant,
     ContestEntry,
+    ContestScore,
     CaseStudy,
     Sharing,
     Contact,

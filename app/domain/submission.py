@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.record import Record, attachment, day, integer, register, text
+from app.domain.record import Audience, Record, attachment, day, integer, long_text, register, text
 
 
 @register(
@@ -24,4 +24,7 @@ class Submission(Record):
     submitted_on: date | None = day("提出日", required=True)
     sha256: str = text("ファイルのSHA-256", max_length=64, fixed=True)
     file_id: str = attachment("提出したファイル")
+    content: str = long_text(
+        "提出時の掲載内容", max_length=1_000_000, fixed=True, clause="6(3)", audience=Audience.CONTRACTOR
+    )
     note: str = text("備考")

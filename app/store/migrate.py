@@ -6,8 +6,9 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 
 from app.store.errors import WorkspaceUnopenable
+from app.store.server_engine import require_code_points
 
-REVISION = "0002"  # the newest one in migrations/versions
+REVISION = "0003"  # the newest one in migrations/versions
 SCHEMA_REV = int(REVISION)
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 
@@ -44,6 +45,8 @@ def run_revisions(connection: Connection, *, migrations: Path = MIGRATIONS, newe
     from alembic import command
     from alembic.config import Config
 
+    if connection.dialect.name == "postgresql":
+        require_code_points(connection)
     config = Config()
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     config.attributes["connection"] = connection
