@@ -1,5 +1,6 @@
 """Pictures of every tab and dialog, made off screen."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -34,9 +35,10 @@ FORMS = (("cases", "case.add"), ("experts", "expert.add"), ("decisions", "decisi
 
 
 def take_screenshots(desk: Desk, directory: Path, theme: str = "light", scale: float = 1.0) -> list[Path]:
-    """Write a PNG of every tab, page and dialog and return their paths; ``scale`` is 1.0 to 2.0."""
+    """Write a PNG of every tab, page and dialog and return their paths; ``scale`` is 1.0 to 2.0. Needs no screen."""
     application = QApplication.instance()
     if not isinstance(application, QApplication):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
         application = make_application()
     directory.mkdir(parents=True, exist_ok=True)
     with _quiet_platform():

@@ -1,6 +1,8 @@
 """The XML of one sheet (ECMA-376, part 1): cells row by row, the header frozen and repeated in print."""
 
+import math
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +17,8 @@ HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _SPECIAL = re.compile("[&<>\r\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
 _DAY_ZERO = date(1899, 12, 30)
 _LINES_AT_ONCE = 500
+_LINE_HEIGHT, _LARGEST_HEIGHT = 15.0, 409.0  # points; Excel knows no higher row
+_WIDTH_OF_PAGE = 210.0  # half-width characters across A4 on its side, printed at seven tenths
 
 Value = str | int | date | None
 
@@ -44,6 +48,20 @@ class Sheet:
     def header_row(self) -> int:
         """Return the number of the row that holds the titles of the columns."""
         return 2 if self.heading else 1
+
+    @property
+    def pages_across(self) -> int:
+        """Return how many pages of A4 lie side by side so that print stays large enough to read."""
+        return max(1, math.ceil(sum(column.width for column in self.columns) / _WIDTH_OF_PAGE))
+
+    @property
+    def print_titles(self) -> str:
+        """Return what each printed page repeats: the header, and the frozen columns when pages lie side by side."""
+        name = "'" + self.name.replace("'", "''") + "'"
+        rows = f"{name}!${self.header_row}:${self.header_row}"
+        if self.pages_across == 1 or not self.frozen_columns:
+            return rows
+        return f"{name}!$A:${column_letters(self.frozen_columns)},{rows}"
 
 
 class CellStyle(NamedTuple):
@@ -95,7 +113,8 @@ def sheet_xml(sheet: Sheet, styles: Styles) -> Iterator[str]:
     if last > top:
         yield f'<autoFilter ref="{filter_range(sheet, last)}"/>'
     yield '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
-    yield '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
+    yield '<pageSetup paperSize="9" orientation="landscape" '
+    yield f'fitToWidth="{sheet.pages_across}" fitToHeight="0"/>'
     yield "<headerFooter><oddFooter>&amp;C&amp;P / &amp;N</oddFooter></headerFooter></worksheet>"
 
 
@@ -130,6 +149,7 @@ class _Setting:
     def __init__(self, styles: Styles, role: str, column: SheetColumn) -> None:
         plain = CellStyle(role, wraps=column.wraps or role == "header", centred=column.centred)
         self._styles, self._style = styles, plain
+        self.wraps, self.width = plain.wraps, column.width
         self.plain = styles.number(plain)
 
     @property
@@ -151,7 +171,21 @@ def _row(number: int, row: Sequence[Value], settings: Sequence[_Setting]) -> str
             cells.append(f'<c r="{where}" s="{setting.date}"><v>{(value - _DAY_ZERO).days}</v></c>')
         elif value is not None:
             cells.append(f'<c r="{where}" s="{setting.plain}"><v>{value:d}</v></c>')
-    return f'<row r="{number}">{"".join(cells)}</row>'
+    height = _LINE_HEIGHT * max(map(_lines, row, settings), default=1)
+    set_height = "" if height == _LINE_HEIGHT else f' ht="{min(height, _LARGEST_HEIGHT):g}" customHeight="1"'
+    return f'<row r="{number}"{set_height}>{"".join(cells)}</row>'
+
+
+def _lines(value: Value, setting: _Setting) -> int:
+    """Return how many lines a cell takes; programs that open the file do not all count them themselves."""
+    if not isinstance(value, str) or not setting.wraps or (2 * len(value) <= setting.width and "\n" not in value):
+        return 1
+    return sum(max(1, math.ceil(_cells_wide(line) / setting.width)) for line in value.splitlines() or [""])
+
+
+def _cells_wide(line: str) -> int:
+    """Return the width of a line in half-width characters."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in line)
 
 
 _LETTERS = [column_letters(number) for number in range(257)]

@@ -57,10 +57,9 @@ def _workbook(sheets: Sequence[Sheet]) -> str:
     listed, titles = [], []
     for number, sheet in enumerate(sheets, start=1):
         listed.append(f'<sheet name={quoteattr(sheet.name)} sheetId="{number}" r:id="rId{number}"/>')
-        quoted = escape(sheet.name.replace("'", "''"))
         titles.append(
             f'<definedName name="_xlnm.Print_Titles" localSheetId="{number - 1}">'
-            f"'{quoted}'!${sheet.header_row}:${sheet.header_row}</definedName>"
+            f"{escape(sheet.print_titles)}</definedName>"
         )
     return (
         f'{HEAD}<workbook xmlns="{NAMESPACE}" xmlns:r="{_OFFICE}"><bookViews><workbookView/></bookViews>'

@@ -53,6 +53,31 @@ def test_header_widths_freeze_print_titles_and_notes() -> None:
     assert sheet.auto_filter.ref == "A2:B3"
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [("あ" * 15, None), ("あ" * 15 + "a", 2), ("a" * 30, None), ("一\n二\n三", 3), ("あ" * 31, 3), ("", None)],
+)
+def test_a_row_is_as_high_as_its_wrapped_text_needs(text: str, lines: int | None) -> None:
+    sheet = sheet_of(make_book(("x" * 100, text)))
+    assert sheet.row_dimensions[2].height == (None if lines is None else 15.0 * lines)
+
+
+def test_a_row_is_never_higher_than_excel_can_show() -> None:
+    assert sheet_of(make_book(("x", "長" * 30_000))).row_dimensions[2].height == 409.0
+
+
+@pytest.mark.parametrize(("count", "pages", "repeated"), [(7, 1, None), (8, 2, "$A:$A"), (20, 3, "$A:$A")])
+def test_a_wide_sheet_prints_on_pages_side_by_side_that_repeat_their_first_column(
+    count: int, pages: int, repeated: str | None
+) -> None:
+    columns = tuple(SheetColumn(f"欄{number}", width=30.0) for number in range(count))
+    sheet = sheet_of(workbook([Sheet("一覧", columns, ())], "題名", "作成者", date(2026, 9, 29)))
+    assert sheet.page_setup.fitToWidth == pages
+    assert sheet.page_setup.fitToHeight == 0
+    assert sheet.print_title_cols == repeated
+    assert sheet.print_title_rows == "$1:$1"
+
+
 def test_the_same_rows_give_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     first = make_book(("a", date(2026, 7, 10)))
     monkeypatch.setenv("TZ", "America/New_York")
