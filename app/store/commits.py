@@ -30,6 +30,10 @@ class ChangeSet:
     commit_no: int
     changes: tuple[Change, ...]
 
+    def with_changes(self, later: "ChangeSet") -> "ChangeSet":
+        """Return what this and a later unit of work changed together."""
+        return ChangeSet(later.commit_no or self.commit_no, tuple(dict.fromkeys((*self.changes, *later.changes))))
+
 
 NOTHING = ChangeSet(0, ())
 

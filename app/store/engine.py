@@ -1,84 +1,20 @@
 """The encrypted database: one SQLAlchemy engine over SQLCipher.
 
-The key is a raw key handed to each connection as it opens; it stands in no address, log line, error or repr.
 Writers begin IMMEDIATE, so that two of them queue up instead of failing half-way; readers see one snapshot.
 """
 
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy import Connection, Engine, NullPool, QueuePool, create_engine, event, text
+from sqlalchemy.exc import DatabaseError
 
-BUSY_MILLISECONDS = 5_000
-CACHE_KIB = 65_536
+from app.store.cipher import BUSY_MILLISECONDS as BUSY_MILLISECONDS
+from app.store.cipher import DatabaseKey as DatabaseKey
+from app.store.cipher import connect as connect
+
+NARROW_CACHE_KIB = 2_048
 READ_ONLY = {"dxdesk_reads": True}
-
-_PRAGMAS = (
-    "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=FULL",
-    "PRAGMA foreign_keys=ON",
-    "PRAGMA temp_store=MEMORY",
-    "PRAGMA secure_delete=ON",
-    "PRAGMA trusted_schema=OFF",
-    "PRAGMA cell_size_check=ON",
-)
-
-
-class DatabaseKey:
-    """The 32 bytes that open the database; never shown."""
-
-    __slots__ = ("_raw",)
-
-    def __init__(self, raw: bytes) -> None:
-        """Keep the bytes; ValueError unless there are 32."""
-        if len(raw) != 32:
-            raise ValueError("a database key has 32 bytes")
-        self._raw = raw
-
-    def __repr__(self) -> str:
-        return "DatabaseKey(…)"
-
-    def __reduce__(self) -> str:
-        raise TypeError("a database key is not copied into files")
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, DatabaseKey) and other.reveal() == self._raw
-
-    def __hash__(self) -> int:
-        return hash(self._raw)
-
-    def reveal(self) -> bytes:
-        """Return the bytes, for the database and for wrapping only."""
-        return self._raw
-
-
-def connect(path: Path, key: DatabaseKey, *, must_exist: bool = True) -> Any:
-    """Return a keyed DBAPI connection with transactions left to the caller."""
-    mode = "rw" if must_exist else "rwc"
-    connection = sqlcipher.connect(
-        _uri(path, mode),
-        uri=True,
-        isolation_level=None,
-        check_same_thread=False,
-        timeout=BUSY_MILLISECONDS / 1000,
-    )
-    try:
-        connection.execute("PRAGMA cipher_log_level=NONE")
-        connection.execute(f"PRAGMA key=\"x'{key.reveal().hex()}'\"")
-        connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
-        for pragma in _PRAGMAS:
-            connection.execute(pragma)
-    except sqlcipher.Error:
-        connection.close()
-        raise
-    return connection
-
-
-def _uri(path: Path, mode: str) -> str:
-    plain = path.absolute().as_posix()
-    return f"file://{'' if plain.startswith('/') else '/'}{quote(plain)}?mode={mode}"
 
 
 def make_engine(path: Path, key: DatabaseKey, *, must_exist: bool = True) -> Engine:
@@ -95,6 +31,32 @@ def make_engine(path: Path, key: DatabaseKey, *, must_exist: bool = True) -> Eng
     )
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def make_narrow_engine(path: Path, key: DatabaseKey) -> Engine:
+    """Return an engine for reading much once: its connections keep few pages, and are closed when they are given back.
+
+    What others read again and again stays in the memory of their own connections.
+    """
+    engine = create_engine(
+        "sqlite://",
+        module=sqlcipher,
+        creator=lambda: connect(path, key, cache_kib=NARROW_CACHE_KIB),
+        poolclass=NullPool,
+        hide_parameters=True,
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def pages_are_whole(connection: Connection) -> bool:
+    """Tell whether SQLCipher and SQLite find every page of the file as it was written; the whole file is read."""
+    try:
+        broken = connection.execute(text("PRAGMA cipher_integrity_check")).all()
+        found = connection.execute(text("PRAGMA integrity_check(10)")).scalars().all()
+    except DatabaseError:
+        return False
+    return not broken and list(found) == ["ok"]
 
 
 def _begin(connection: Connection) -> None:

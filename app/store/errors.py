@@ -3,13 +3,18 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DatabaseError
-
 from app.domain.errors import AppError
 
 _BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT")
 _OUTSIDE = ("SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM")
+_SERVER_NAMES = {  # PostgreSQL: lock not available, disk full, input or output error, data or index corrupted
+    "55P03": "SQLITE_BUSY",
+    "53100": "SQLITE_FULL",
+    "58030": "SQLITE_IOERR",
+    "XX001": "SQLITE_CORRUPT",
+    "XX002": "SQLITE_CORRUPT",
+}
 
 
 class WorkspaceUnopenable(AppError):
@@ -18,8 +23,8 @@ class WorkspaceUnopenable(AppError):
 
 def translated(error: Exception) -> AppError | None:
     """Return what an error of the database means to a person; None when it is a bug."""
-    original = error.orig if isinstance(error, DatabaseError) else error
-    name = str(getattr(original, "sqlite_errorname", ""))
+    original = getattr(error, "orig", error)  # SQLAlchemy's errors wrap the driver's
+    name = _SERVER_NAMES.get(getattr(original, "sqlstate", ""), str(getattr(original, "sqlite_errorname", "")))
     if name.startswith(_BUSY):
         return WorkspaceUnopenable("store.busy")
     if name.startswith(_DAMAGED):
@@ -36,7 +41,7 @@ def foreign_errors() -> Iterator[None]:
     """Turn what the disk did to the database into an AppError; let bugs pass."""
     try:
         yield
-    except DatabaseError as error:
+    except Exception as error:
         known = translated(error)
         if known is None:
             raise

@@ -8,7 +8,8 @@ from app.domain.record import Field, Register
 from app.store.heads import Heads
 from app.store.lines import Dot
 from app.store.log_tables import LIFE
-from app.store.tables import layout_of, layout_of_set, sets_of
+from app.store.shapes import sets_of
+from app.store.tables import layout_of, layout_of_set
 
 
 def heads_of(connection: Connection, register: Register, record_id: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The guard: triggers (made by the migrations) abort every write that goes around the unit of work.
+"""The guard: triggers (made by the migrations, for each database) abort what goes around the unit of work.
 
 ``sync_guard.mode`` is 1 only while the unit of work flushes, inside its transaction.
 """

@@ -41,7 +41,7 @@ class Heads:
             batch = wanted[start : start + BATCH]
             for row_id, group, site_no, seq in connection.execute(_STORED, {"table": table, "rows": batch}):
                 groups = self._stored.setdefault(row_id, {})
-                groups[group] = (*groups.get(group, ()), (site_no, seq))
+                groups[group] = tuple(sorted((*groups.get(group, ()), (site_no, seq))))
             for row_id, site_no, seq in connection.execute(_CREATIONS, {"rows": batch}):
                 self._created[row_id] = (site_no, seq)
             self._known.update(batch)

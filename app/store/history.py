@@ -12,8 +12,8 @@ from app.domain.record import Field, Register
 from app.store.clock import moment_of
 from app.store.log_reading import LoggedOp, columns_of_value, ops_of_rows, value_of
 from app.store.log_tables import CREATED, DELETED, LIFE, SYNC_COMMIT, SYNC_SITE
-from app.store.rows import as_members
-from app.store.tables import LAYOUTS, layout_of, layout_of_set, sets_of
+from app.store.shapes import as_members, sets_of
+from app.store.tables import LAYOUTS, layout_of, layout_of_set
 from app.store.values import empty, from_column
 
 

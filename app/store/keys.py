@@ -17,17 +17,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.domain.errors import AppError
+from app.domain.passphrase import LONGEST_PASSPHRASE, SHORTEST_PASSPHRASE
 from app.platform.atomic_file import write_atomically
 from app.platform.key_ring import KeyRing
-from app.store.engine import DatabaseKey
+from app.store.cipher import DatabaseKey
 from app.store.errors import WorkspaceUnopenable
 from app.store.lines import canonical
 
 HEADER_NAME = "workspace.json"
 FORMAT = "dxdesk-workspace"
 VERSION = 1
-PASSPHRASE_CHARACTERS = 8
-_MAX_PASSPHRASE = 1_024
 _MAX_HEADER_BYTES = 65_536
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -239,8 +238,8 @@ def _wrap(header: Header, key: DatabaseKey, passphrase: str) -> Wrapped:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     normal = unicodedata.normalize("NFKC", passphrase)
-    if not PASSPHRASE_CHARACTERS <= len(normal) <= _MAX_PASSPHRASE:
-        raise AppError("store.passphrase_length", least=PASSPHRASE_CHARACTERS, most=_MAX_PASSPHRASE)
+    if not SHORTEST_PASSPHRASE <= len(normal) <= LONGEST_PASSPHRASE:
+        raise AppError("store.passphrase_length", least=SHORTEST_PASSPHRASE, most=LONGEST_PASSPHRASE)
     plain = Wrapped(3, 4, 65_536, os.urandom(16), os.urandom(12), b"")
     box = AESGCM(_derive(plain, normal)).encrypt(plain.nonce, key.reveal(), _bound(header, plain))
     return replace(plain, box=box)
@@ -252,7 +251,7 @@ def _unwrap(header: Header, wrapped: Wrapped, passphrase: str) -> bytes:
 
     normal = unicodedata.normalize("NFKC", passphrase)
     try:
-        if len(normal) > _MAX_PASSPHRASE:
+        if len(normal) > LONGEST_PASSPHRASE:
             raise InvalidTag
         return AESGCM(_derive(wrapped, normal)).decrypt(wrapped.nonce, wrapped.box, _bound(header, wrapped))
     except InvalidTag:

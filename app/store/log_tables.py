@@ -3,7 +3,20 @@
 Times of the log are hybrid stamps (milliseconds << 16 | counter) and ISO text in UTC. A dot is (site_no, seq).
 """
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    false,
+    text,
+)
 
 CREATED = "_row"  # group of the op that creates a row with all its columns
 LIFE = "_life"  # group of the ops that delete a row and bring it back
@@ -117,7 +130,7 @@ SYNC_LOCAL = Table(
     _number("next_commit"),
     _number("hlc"),
     _number("ctx_no"),
-    Column("is_copy", Boolean, nullable=False, server_default=ZERO),
+    Column("is_copy", Boolean, nullable=False, server_default=false()),
 )
 SYNC_GUARD = Table("sync_guard", METADATA, _number("one", key=True), _number("mode"))
 BLOB = Table(
@@ -135,7 +148,7 @@ LOCAL_UNDO = Table(
     _number("commit_no", key=True),
     _word("author"),
     _number("acting_commit"),
-    Column("undone", Boolean, nullable=False, server_default=ZERO),
+    Column("undone", Boolean, nullable=False, server_default=false()),
 )
 SEARCH_ENTRY = Table(
     "search_entry",

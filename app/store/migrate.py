@@ -6,10 +6,9 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 
 from app.store.errors import WorkspaceUnopenable
-from app.store.server_engine import require_code_points
+from app.store.revision import REVISION as REVISION
+from app.store.revision import SCHEMA_REV as SCHEMA_REV
 
-REVISION = "0003"  # the newest one in migrations/versions
-SCHEMA_REV = int(REVISION)
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 
 
@@ -46,6 +45,8 @@ def run_revisions(connection: Connection, *, migrations: Path = MIGRATIONS, newe
     from alembic.config import Config
 
     if connection.dialect.name == "postgresql":
+        from app.store.server_engine import require_code_points
+
         require_code_points(connection)
     config = Config()
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))

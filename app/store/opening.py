@@ -10,7 +10,8 @@ from sqlalchemy.exc import DatabaseError
 from app.domain.errors import AppError
 from app.platform.atomic_file import flush_folder
 from app.platform.paths import WorkspacePaths
-from app.store.engine import READ_ONLY, DatabaseKey, make_engine
+from app.store.cipher import DatabaseKey
+from app.store.engine import READ_ONLY, make_engine
 from app.store.errors import WorkspaceUnopenable, foreign_errors, translated
 from app.store.guards import shut_guard
 from app.store.log_tables import LOCAL_SETTING
@@ -33,14 +34,19 @@ def make_database(directory: Path, key: DatabaseKey, workspace_id: str, site_cod
     remove_database(beside)
     engine = make_engine(beside, key, must_exist=False)
     with foreign_errors(), engine.begin() as connection:
-        run_revisions(connection)
-        first_site(connection, workspace_id, site_code)
-        shut_guard(connection)
+        lay_database(connection, workspace_id, site_code)
     engine.dispose()
     set_aside(path)
     os.replace(beside, path)
     flush_folder(directory)
     return make_engine(path, key)
+
+
+def lay_database(connection: Connection, workspace_id: str, site_code: str = "") -> None:
+    """Run every revision in an empty database, make its first site and shut its guard."""
+    run_revisions(connection)
+    first_site(connection, workspace_id, site_code)
+    shut_guard(connection)
 
 
 def remove_database(path: Path) -> None:

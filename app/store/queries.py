@@ -1,6 +1,6 @@
 """Read queries: ids first, records by page, all from one snapshot of the database."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
@@ -11,7 +11,7 @@ from app.domain.record import Field, Kind, Record, Register
 from app.domain.registers import REGISTERS
 from app.store.log_tables import BLOB
 from app.store.rows import BATCH, columns_query, read_records
-from app.store.search import matching
+from app.store.search import has_index, matching
 from app.store.tables import IDENTITY, LAYOUTS, layout_of, layout_of_set
 from app.store.values import to_column
 
@@ -62,15 +62,31 @@ class Reader:
         limit: int = 0,
     ) -> list[str]:
         """Return the ids of the records that match, in order; ``-name`` is descending, a limit of 0 is none."""
-        declared = REGISTERS[register]
-        table = layout_of(declared).table
-        query: Select[tuple[str]] = select(table.c.id).where(*_conditions(declared, where or {}))
-        found = matching(search)
-        if found is not None:
-            query = query.where(table.c.local_no.in_(found))
-        query = query.order_by(*_order(declared, (*order, *declared.order)))
+        query = self._ids_query(register, where or {}, search, order)
         result = self.connection.execute(query.limit(limit) if limit else query)
         return [row[0] for row in result.cursor.fetchall()]  # plain rows: twice as fast for a million ids
+
+    def id_batches(
+        self, register: str, where: Mapping[str, object] | None = None, search: str = "", order: Sequence[str] = ()
+    ) -> Generator[list[str]]:
+        """Yield the ids that ``ids`` would return, some thousand at a time."""
+        result = self.connection.execute(self._ids_query(register, where or {}, search, order))
+        try:
+            while rows := result.cursor.fetchmany(BATCH):
+                yield [row[0] for row in rows]
+        finally:
+            result.close()
+
+    def _ids_query(
+        self, register: str, where: Mapping[str, object], search: str, order: Sequence[str]
+    ) -> Select[tuple[str]]:
+        declared = REGISTERS[register]
+        table = layout_of(declared).table
+        query: Select[tuple[str]] = select(table.c.id).where(*_conditions(declared, where))
+        found = matching(search, indexed=has_index(self.connection))
+        if found is not None:
+            query = query.where(table.c.local_no.in_(found))
+        return query.order_by(*_order(declared, (*order, *declared.order)))
 
     def rows(self, register: str, ids: Sequence[str], *, with_deleted: bool = False) -> list[Record]:
         """Return the records with these ids, in the order asked for; those that are gone are left out."""

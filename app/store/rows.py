@@ -1,13 +1,14 @@
 """Between a record and its rows: columns of its own table, members of its sets."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, select
 
 from app.domain.record import Field, Member, Members, Record, Register
-from app.store.tables import LAYOUTS, MEMBER, columns_of, sets_of
+from app.store.shapes import as_members, columns_of, sets_of
+from app.store.tables import LAYOUTS, MEMBER
 from app.store.values import from_column, needs_conversion, to_column
 
 R = TypeVar("R", bound=Record)
@@ -49,13 +50,6 @@ def life_query(table_name: str) -> Select[tuple[bool]]:
     """Return the query for whether a row (``:row``) is deleted."""
     table = LAYOUTS[table_name].table
     return select(table.c.sync_deleted).where(table.c.id == bindparam("row"))
-
-
-def as_members(field: Field, found: Iterable[tuple[str, str]]) -> Members:
-    """Return members in their one order: of the declared choices, else of their keys."""
-    rank = {choice.value: number for number, choice in enumerate(field.choices)} if field.choices else {}
-    ordered = sorted(found, key=lambda item: (rank.get(item[0], len(rank)), item[0]))
-    return tuple(Member(key, level) for key, level in ordered)
 
 
 def read_records(

@@ -1,8 +1,8 @@
 """Finding records by any part of their text, of any length: an index on this desk, not synchronised.
 
 ``search_entry`` holds each record's normalised text; ``search_index`` (FTS5) holds its single signs, and its pairs of
-neighbouring signs in their order, so that a phrase of pairs is exactly a part of the text. PostgreSQL answers from
-``search_entry`` alone.
+neighbouring signs in their order, so that a phrase of pairs is exactly a part of the text. PostgreSQL has no such index
+and looks into ``search_entry`` itself.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -49,12 +49,21 @@ def entry_text(searched: str) -> str:
     return SEPARATOR.join(filter(None, map(search_key, searched.split(SEPARATOR))))
 
 
-def matching(needle: str) -> Select[tuple[int]] | None:
+def has_index(connection: Connection) -> bool:
+    """Tell whether this database answers from ``search_index``."""
+    return connection.dialect.name == "sqlite"
+
+
+def matching(needle: str, *, indexed: bool = True) -> Select[tuple[int]] | None:
     """Return the query for the numbers of the records that hold every word of ``needle``; None when it is empty."""
     whole = needle.encode("utf-8", "replace").decode("utf-8")  # half a character is in no text
     words = list(dict.fromkeys(key for key in map(search_key, whole.split()) if key))
     if not words:
         return None
+    if not indexed:
+        return select(SEARCH_ENTRY.c.entry_no).where(
+            *(SEARCH_ENTRY.c.search_text.contains(word, autoescape=True) for word in words)
+        )
     return select(_MATCH.bindparams(question=" AND ".join(map(_question, words))).subquery().c.rowid)
 
 
@@ -75,6 +84,8 @@ def index_texts(connection: Connection, texts: Iterable[tuple[int, str]]) -> Non
 def forget_all(connection: Connection) -> None:
     """Empty the index, before it is built anew."""
     connection.execute(delete(SEARCH_ENTRY))
+    if not has_index(connection):
+        return
     connection.exec_driver_sql("DROP TABLE search_index")
     connection.exec_driver_sql(CREATE_INDEX)
 
@@ -90,12 +101,14 @@ def _entries(connection: Connection, entries: Sequence[int]) -> dict[int, str]:
 def _remove(connection: Connection, entries: Sequence[int]) -> None:
     if entries:
         connection.execute(_FORGET, [{"entry": entry} for entry in entries])
+    if entries and has_index(connection):
         connection.execute(_UNINDEX, [{"entry": entry} for entry in entries])
 
 
 def _insert(connection: Connection, texts: Mapping[int, str]) -> None:
     if texts:
         connection.execute(_KEEP, [{"entry_no": entry, "search_text": found} for entry, found in texts.items()])
+    if texts and has_index(connection):
         index = [
             {"entry": entry, "pairs": _pairs_of_text(found), "signs": _signs_of_text(found)}
             for entry, found in texts.items()

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, String, Table, Text, Time
+from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, String, Table, Text, Time, false
 from sqlalchemy.orm import registry
 from sqlalchemy.types import TypeEngine
 
@@ -17,6 +17,7 @@ from app.domain.record import Field, Kind, Register
 from app.domain.registers import REGISTERS
 from app.store.ids import stable_id
 from app.store.log_tables import METADATA, NO_TEXT, ZERO
+from app.store.shapes import columns_of, sets_of
 
 ID_LENGTH = 36
 LOCAL_NO = "local_no"
@@ -64,16 +65,6 @@ def member_id(set_table: str, owner_id: str, key: str) -> str:
     return stable_id(set_table, owner_id, key)
 
 
-def columns_of(register: Register) -> tuple[Field, ...]:
-    """Return the fields that have a column in the register's own table."""
-    return tuple(field for field in register.fields if field.stored and not field.many)
-
-
-def sets_of(register: Register) -> tuple[Field, ...]:
-    """Return the fields that have a table of their own."""
-    return tuple(field for field in register.fields if field.stored and field.many)
-
-
 def _column(field: Field) -> Column[Any]:
     types: Mapping[Kind, TypeEngine[Any]] = {Kind.DATE: Date(), Kind.TIME: Time(), Kind.INTEGER: Integer()}
     if field.kind in types:
@@ -81,14 +72,14 @@ def _column(field: Field) -> Column[Any]:
     if field.kind is Kind.MOMENT:
         return Column(field.name, Text, nullable=True)
     if field.kind is Kind.BOOLEAN:
-        return Column(field.name, Boolean, nullable=False, server_default=ZERO)
+        return Column(field.name, Boolean, nullable=False, server_default=false())
     return Column(field.name, Text, nullable=False, server_default=NO_TEXT)
 
 
 def _fixed_columns() -> tuple[Column[Any], Column[Any]]:
     return (
         Column("id", String(ID_LENGTH), primary_key=True),
-        Column("sync_deleted", Boolean, nullable=False, server_default=ZERO),
+        Column("sync_deleted", Boolean, nullable=False, server_default=false()),
     )
 
 

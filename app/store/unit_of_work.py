@@ -23,8 +23,9 @@ from app.store.log_tables import BLOB, LOCAL_COUNTER
 from app.store.queries import Reader
 from app.store.rows import column_values, life_query, members_of, stored_members
 from app.store.search import SearchText, last_entry
+from app.store.shapes import sets_of
 from app.store.site import become_new_site, read_site
-from app.store.tables import Layout, StoredRow, layout_of, layout_of_set, member_id, sets_of
+from app.store.tables import Layout, StoredRow, layout_of, layout_of_set, member_id
 from app.store.undo_stack import note_done
 
 

@@ -51,7 +51,7 @@ def _attachment() -> None:
         sa.Column("sha256", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("size", sa.Integer(), nullable=True),
         sa.Column("media_type", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
     )
@@ -83,7 +83,7 @@ def _case_expert() -> None:
         sa.Column("owner_id", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("member", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("level", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_expert")),
     )
     op.create_index("ix_case_expert_member", "case_expert", ["member"], unique=False)
@@ -97,7 +97,7 @@ def _case_field() -> None:
         sa.Column("owner_id", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("member", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("level", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_field")),
     )
     op.create_index("ix_case_field_member", "case_field", ["member"], unique=False)
@@ -110,7 +110,7 @@ def _closing_day() -> None:
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("reason", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_closing_day")),
     )
@@ -136,7 +136,7 @@ def _contract() -> None:
         sa.Column("terms_text", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("demonstration", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("judged_on", sa.Date(), nullable=True),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contract")),
     )
@@ -165,7 +165,7 @@ def _decision() -> None:
         sa.Column("result", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("evidence_id", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("evidence_note", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
     )
@@ -196,7 +196,7 @@ def _expert() -> None:
         sa.Column("certificates", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("municipal_record", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("municipal_count", sa.Integer(), nullable=True),
-        sa.Column("on_site", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("on_site", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("base", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("days_note", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("mail", sa.Text(), server_default=sa.text("''"), nullable=False),
@@ -207,12 +207,12 @@ def _expert() -> None:
         sa.Column("consented_on", sa.Date(), nullable=True),
         sa.Column("consent_scope", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("consent_text_version", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("is_listed", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("is_listed", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("listed_on", sa.Date(), nullable=True),
         sa.Column("source", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("has_formula", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("has_formula", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("note", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_expert")),
     )
@@ -235,7 +235,7 @@ def _expert_day() -> None:
         sa.Column("owner_id", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("member", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("level", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_expert_day")),
     )
     op.create_index("ix_expert_day_member", "expert_day", ["member"], unique=False)
@@ -249,7 +249,7 @@ def _expert_field() -> None:
         sa.Column("owner_id", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("member", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("level", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_expert_field")),
     )
     op.create_index("ix_expert_field_member", "expert_field", ["member"], unique=False)
@@ -263,7 +263,7 @@ def _expert_skill_type() -> None:
         sa.Column("owner_id", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("member", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("level", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_expert_skill_type")),
     )
     op.create_index("ix_expert_skill_type_member", "expert_skill_type", ["member"], unique=False)
@@ -277,7 +277,7 @@ def _import_profile() -> None:
         sa.Column("name", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("subject", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("mapping", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_profile")),
     )
@@ -305,7 +305,7 @@ def _import_run() -> None:
         sa.Column("changed_count", sa.Integer(), nullable=True),
         sa.Column("duplicate_count", sa.Integer(), nullable=True),
         sa.Column("refused_count", sa.Integer(), nullable=True),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_run")),
     )
@@ -346,7 +346,7 @@ def _local_undo() -> None:
         ),
         sa.Column("author", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("acting_commit", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
-        sa.Column("undone", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("undone", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("commit_no", name=op.f("pk_local_undo")),
     )
 
@@ -382,10 +382,10 @@ def _session() -> None:
         sa.Column("next_steps", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("status", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("status_reason", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("completes_case", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("completes_case", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("reported_on", sa.Date(), nullable=True),
         sa.Column("note", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_session")),
     )
@@ -409,7 +409,7 @@ def _session_expert() -> None:
         sa.Column("owner_id", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("member", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("level", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_session_expert")),
     )
     op.create_index("ix_session_expert_member", "session_expert", ["member"], unique=False)
@@ -427,7 +427,7 @@ def _submission() -> None:
         sa.Column("sha256", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("file_id", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("note", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_submission")),
     )
@@ -471,9 +471,9 @@ def _support_case() -> None:
         sa.Column("survey_score", sa.Integer(), nullable=True),
         sa.Column("survey_comment", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("source", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("has_formula", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("has_formula", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("note", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_support_case")),
     )
@@ -558,7 +558,7 @@ def _sync_local() -> None:
         sa.Column("next_commit", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.Column("hlc", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.Column("ctx_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
-        sa.Column("is_copy", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("is_copy", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("one", name=op.f("pk_sync_local")),
     )
 
@@ -621,7 +621,7 @@ def _term_amendment() -> None:
         sa.Column("value", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("holds_from", sa.Date(), nullable=True),
         sa.Column("decision_id", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_term_amendment")),
     )
@@ -639,6 +639,8 @@ def _term_amendment() -> None:
 
 
 def _part_31() -> None:
+    if op.get_context().dialect.name == "postgresql":
+        return  # there the search asks search_entry
     op.execute(
         "CREATE VIRTUAL TABLE search_index USING fts5 (pairs, signs, content='', contentless_delete=1, tokenize=ascii)"
     )
@@ -646,6 +648,7 @@ def _part_31() -> None:
 
 def _part_32() -> None:
     op.execute("INSERT INTO sync_guard (one, mode) VALUES (1, 1)")
+    _guard_function()
     _guard("support_case")
     _guard("case_field")
     _guard("case_expert")
@@ -669,12 +672,38 @@ def _part_32() -> None:
     _guard("sync_pred", only_added_to=True)
 
 
+def _guard_function() -> None:
+    """Make what the triggers of PostgreSQL call; those of SQLite say it themselves."""
+    if op.get_context().dialect.name != "postgresql":
+        return
+    op.execute(
+        """
+        CREATE FUNCTION guard_write() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF TG_ARGV[0] = 'always' OR (SELECT mode FROM sync_guard) IS DISTINCT FROM 1 THEN
+                RAISE EXCEPTION 'write outside the unit of work' USING ERRCODE = 'integrity_constraint_violation';
+            END IF;
+            RETURN NULL;
+        END $$
+        """
+    )
+
+
 def _guard(table: str, *, only_added_to: bool = False) -> None:
     """Abort every write to a table that goes around the unit of work."""
     for event in ("insert", "update", "delete"):
-        always = only_added_to and event != "insert"
-        when = "" if always else "WHEN (SELECT mode FROM sync_guard) = 0 "
-        op.execute(
-            f"CREATE TRIGGER guard_{table}_{event} BEFORE {event.upper()} ON {table} "
-            f"{when}BEGIN SELECT RAISE(ABORT, 'write outside the unit of work'); END"
+        op.execute(_trigger(table, event, always=only_added_to and event != "insert"))
+
+
+def _trigger(table: str, event: str, *, always: bool) -> str:
+    if op.get_context().dialect.name == "postgresql":
+        events = "DELETE OR TRUNCATE" if event == "delete" else event.upper()
+        return (
+            f"CREATE TRIGGER guard_{table}_{event} BEFORE {events} ON {table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION guard_write('{'always' if always else 'while shut'}')"
         )
+    when = "" if always else "WHEN (SELECT mode FROM sync_guard) = 0 "
+    return (
+        f"CREATE TRIGGER guard_{table}_{event} BEFORE {event.upper()} ON {table} "
+        f"{when}BEGIN SELECT RAISE(ABORT, 'write outside the unit of work'); END"
+    )

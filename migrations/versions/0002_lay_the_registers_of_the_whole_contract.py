@@ -53,7 +53,7 @@ def _acceptance() -> None:
         sa.Column("fingerprint", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("decision_id", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("reason", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_acceptance")),
     )
@@ -84,7 +84,7 @@ def _accompaniment() -> None:
         sa.Column("status", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("result", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("reported_on", sa.Date(), nullable=True),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_accompaniment")),
     )
@@ -108,7 +108,7 @@ def _accompaniment_field() -> None:
         sa.Column("owner_id", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("member", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("level", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_accompaniment_field")),
     )
     op.create_index("ix_accompaniment_field_member", "accompaniment_field", ["member"], unique=False)
@@ -130,7 +130,7 @@ def _accompaniment_session() -> None:
         sa.Column("step", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("content", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("status", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_accompaniment_session")),
     )
@@ -157,7 +157,7 @@ def _accompaniment_session_expert() -> None:
         sa.Column("owner_id", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("member", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("level", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_accompaniment_session_expert")),
     )
     op.create_index("ix_accompaniment_session_expert_member", "accompaniment_session_expert", ["member"], unique=False)
@@ -173,7 +173,7 @@ def _answer_expert() -> None:
         sa.Column("owner_id", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("member", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("level", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_answer_expert")),
     )
     op.create_index("ix_answer_expert_member", "answer_expert", ["member"], unique=False)
@@ -187,10 +187,10 @@ def _case_study() -> None:
         sa.Column("title", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("case_id", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("content", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("is_named", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("is_named", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("checked_on", sa.Date(), nullable=True),
         sa.Column("checked_by", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_study")),
     )
@@ -213,7 +213,7 @@ def _channel() -> None:
         sa.Column("name", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("kind", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("side", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("is_enabled", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("is_enabled", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("host", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("port", sa.Integer(), nullable=True),
         sa.Column("security", sa.Text(), server_default=sa.text("''"), nullable=False),
@@ -222,7 +222,7 @@ def _channel() -> None:
         sa.Column("recipients", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("url", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("secret_set_at", sa.Text(), nullable=True),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_channel")),
     )
@@ -251,7 +251,7 @@ def _commitment() -> None:
         sa.Column("evidence", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("evidence_id", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("change_id", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_commitment")),
     )
@@ -282,9 +282,9 @@ def _consultation_answer() -> None:
         sa.Column("materials", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("other_scheme", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("scheme_decision_id", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("completes_case", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("completes_case", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("reported_on", sa.Date(), nullable=True),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consultation_answer")),
     )
@@ -320,7 +320,7 @@ def _contact() -> None:
         sa.Column("room", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("skill", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("note", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact")),
     )
@@ -347,7 +347,7 @@ def _contact_entry() -> None:
         sa.Column("case_id", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("subject", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("content", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_entry")),
     )
@@ -375,7 +375,7 @@ def _contest_entry() -> None:
         sa.Column("score", sa.Integer(), nullable=True),
         sa.Column("comment", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("award", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contest_entry")),
     )
@@ -403,7 +403,7 @@ def _cost() -> None:
         sa.Column("fee_yen", sa.Integer(), nullable=True),
         sa.Column("travel_yen", sa.Integer(), nullable=True),
         sa.Column("other_yen", sa.Integer(), nullable=True),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cost")),
     )
@@ -434,7 +434,7 @@ def _delivery() -> None:
         sa.Column("next_try_at", sa.Text(), nullable=True),
         sa.Column("last_error", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("sent_at", sa.Text(), nullable=True),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery")),
     )
@@ -464,7 +464,7 @@ def _enquiry() -> None:
         sa.Column("answered_at", sa.Text(), nullable=True),
         sa.Column("answered_by", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("answer", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_enquiry")),
     )
@@ -497,7 +497,7 @@ def _event() -> None:
         sa.Column("organisations", sa.Integer(), nullable=True),
         sa.Column("result", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("materials_id", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
     )
@@ -523,7 +523,7 @@ def _form_template() -> None:
         sa.Column("used_from", sa.Date(), nullable=True),
         sa.Column("consultation_id", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("file_id", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_form_template")),
     )
@@ -555,7 +555,7 @@ def _hearing() -> None:
         sa.Column("content", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("needs", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("status", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hearing")),
     )
@@ -578,7 +578,7 @@ def _hearing_attendee() -> None:
         sa.Column("owner_id", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("member", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("level", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hearing_attendee")),
     )
     op.create_index("ix_hearing_attendee_member", "hearing_attendee", ["member"], unique=False)
@@ -592,7 +592,7 @@ def _hearing_field() -> None:
         sa.Column("owner_id", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("member", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("level", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hearing_field")),
     )
     op.create_index("ix_hearing_field_member", "hearing_field", ["member"], unique=False)
@@ -608,7 +608,7 @@ def _homework() -> None:
         sa.Column("meeting_id", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("done_on", sa.Date(), nullable=True),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_homework")),
     )
@@ -641,7 +641,7 @@ def _information_asset() -> None:
         sa.Column("disposed_on", sa.Date(), nullable=True),
         sa.Column("disposed_by", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("evidence_id", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_information_asset")),
     )
@@ -677,7 +677,7 @@ def _meeting() -> None:
         sa.Column("decided", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("minutes", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("minutes_sent_on", sa.Date(), nullable=True),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
     )
@@ -702,7 +702,7 @@ def _motivation_proposal() -> None:
         sa.Column("consent_id", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("sent_on", sa.Date(), nullable=True),
         sa.Column("answer", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_motivation_proposal")),
     )
@@ -733,7 +733,7 @@ def _notice() -> None:
         sa.Column("body", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("read_at", sa.Text(), nullable=True),
         sa.Column("withdrawn_at", sa.Text(), nullable=True),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
     )
@@ -759,7 +759,7 @@ def _open_question() -> None:
         sa.Column("state", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("asked_on", sa.Date(), nullable=True),
         sa.Column("answer_id", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_open_question")),
     )
@@ -788,7 +788,7 @@ def _plan_version() -> None:
         sa.Column("submitted_on", sa.Date(), nullable=True),
         sa.Column("approval_id", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("note", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_version")),
     )
@@ -814,7 +814,7 @@ def _pledge() -> None:
         sa.Column("file_id", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("briefed_on", sa.Date(), nullable=True),
         sa.Column("briefing", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pledge")),
     )
@@ -839,7 +839,7 @@ def _sharing() -> None:
         sa.Column("municipality_code", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("shared_on", sa.Date(), nullable=True),
         sa.Column("means", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sharing")),
     )
@@ -868,12 +868,12 @@ def _staff_member() -> None:
         sa.Column("supported_municipalities", sa.Integer(), nullable=True),
         sa.Column("supported_months", sa.Integer(), nullable=True),
         sa.Column("experience", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("speaks_japanese", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("speaks_japanese", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("interpretation", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("replaces_id", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("equivalence", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("approval_id", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_member")),
     )
@@ -899,15 +899,15 @@ def _subcontract() -> None:
         sa.Column("relation", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("scope", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("necessity", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("covers_everything", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("covers_everything", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("parent_id", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("is_joint", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("is_joint", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("applied_on", sa.Date(), nullable=True),
         sa.Column("file_id", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("approval_id", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=True),
         sa.Column("ends_on", sa.Date(), nullable=True),
-        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sync_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("local_no", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_subcontract")),
     )
@@ -969,9 +969,18 @@ def _part_33() -> None:
 def _guard(table: str, *, only_added_to: bool = False) -> None:
     """Abort every write to a table that goes around the unit of work."""
     for event in ("insert", "update", "delete"):
-        always = only_added_to and event != "insert"
-        when = "" if always else "WHEN (SELECT mode FROM sync_guard) = 0 "
-        op.execute(
-            f"CREATE TRIGGER guard_{table}_{event} BEFORE {event.upper()} ON {table} "
-            f"{when}BEGIN SELECT RAISE(ABORT, 'write outside the unit of work'); END"
+        op.execute(_trigger(table, event, always=only_added_to and event != "insert"))
+
+
+def _trigger(table: str, event: str, *, always: bool) -> str:
+    if op.get_context().dialect.name == "postgresql":
+        events = "DELETE OR TRUNCATE" if event == "delete" else event.upper()
+        return (
+            f"CREATE TRIGGER guard_{table}_{event} BEFORE {events} ON {table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION guard_write('{'always' if always else 'while shut'}')"
         )
+    when = "" if always else "WHEN (SELECT mode FROM sync_guard) = 0 "
+    return (
+        f"CREATE TRIGGER guard_{table}_{event} BEFORE {event.upper()} ON {table} "
+        f"{when}BEGIN SELECT RAISE(ABORT, 'write outside the unit of work'); END"
+    )

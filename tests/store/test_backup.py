@@ -25,7 +25,7 @@ from app.store.restore import restore
 from app.store.store import Store
 from tests.store.making import AUTHOR, KEY, DictKeyRing, add, ask, make_decision, make_expert, make_workspace, save
 
-PASSPHRASE = "合言葉は山と川です"
+PASSPHRASE = "合言葉は山と川と海です。"
 DAY = date(2026, 7, 10)
 
 

@@ -27,7 +27,7 @@ from app.store.keys import (
 )
 from tests.store.making import KEY, DictKeyRing
 
-PASSPHRASE = "正しい馬の電池"  # 7 characters: one is added below
+PASSPHRASE = "正しい馬の電池と長い道"  # 11 characters: one is added below
 GOOD = f"{PASSPHRASE}針"
 WORKSPACE = "01900000-0000-7000-8000-000000000001"
 
@@ -70,8 +70,8 @@ def test_a_passphrase_opens_what_it_closed(wrapped: Header) -> None:
 
 
 def test_full_and_half_width_letters_are_the_same_passphrase() -> None:
-    header = make_header(WORKSPACE, KEY, passphrase="ＡＢＣ　ｄｅｆｇ１２")
-    assert unlock(header, passphrase="ABC defg12") == KEY
+    header = make_header(WORKSPACE, KEY, passphrase="ＡＢＣ　ｄｅｆｇ１２３４")
+    assert unlock(header, passphrase="ABC defg1234") == KEY
 
 
 def test_a_wrong_or_missing_passphrase_opens_nothing(wrapped: Header) -> None:
@@ -82,11 +82,11 @@ def test_a_wrong_or_missing_passphrase_opens_nothing(wrapped: Header) -> None:
 
 
 @pytest.mark.parametrize("passphrase", [PASSPHRASE, "", "x" * 1_025])
-def test_a_passphrase_has_8_to_1024_characters(passphrase: str) -> None:
+def test_a_passphrase_has_12_to_1024_characters(passphrase: str) -> None:
     with pytest.raises(AppError) as raised:
         make_header(WORKSPACE, KEY, passphrase=passphrase)
     assert raised.value.code == "store.passphrase_length"
-    assert "8文字以上" in explain(raised.value)
+    assert "12文字以上" in explain(raised.value)
 
 
 def test_the_ring_alone_opens_and_says_so() -> None:
@@ -127,9 +127,9 @@ def test_a_key_must_be_kept_somewhere() -> None:
 
 def test_a_new_passphrase_replaces_the_old_one(tmp_path: Path, wrapped: Header) -> None:
     write_header(tmp_path, wrapped)
-    changed = set_passphrase(tmp_path, KEY, "あたらしい合言葉")
+    changed = set_passphrase(tmp_path, KEY, "あたらしい合言葉をここに")
     assert read_header(tmp_path) == changed
-    assert unlock(changed, passphrase="あたらしい合言葉") == KEY
+    assert unlock(changed, passphrase="あたらしい合言葉をここに") == KEY
     assert code_of(changed, passphrase=GOOD) == "store.wrong_passphrase"
     assert changed.wrapped is not None
     assert wrapped.wrapped is not None
@@ -139,7 +139,7 @@ def test_a_new_passphrase_replaces_the_old_one(tmp_path: Path, wrapped: Header) 
 def test_only_the_owner_of_the_key_sets_a_passphrase(tmp_path: Path, wrapped: Header) -> None:
     write_header(tmp_path, wrapped)
     with pytest.raises(WorkspaceUnopenable):
-        set_passphrase(tmp_path, new_key(), "あたらしい合言葉")
+        set_passphrase(tmp_path, new_key(), "あたらしい合言葉をここに")
     assert read_header(tmp_path) == wrapped
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -13,11 +14,13 @@ from sqlalchemy import event
 from app.domain.case import Case, CaseStatus
 from app.domain.errors import AppError
 from app.domain.expert import Expert
-from app.domain.record import Member, Record
+from app.domain.record import Kind, Member, Record, Register
+from app.domain.registers import REGISTERS
 from app.domain.session import Session
 from app.domain.text import search_key
+from app.store.id_vector import IdVector
 from app.store.ids import new_id
-from app.store.search import declared_text
+from app.store.search import declared_text, matching
 from app.store.store import Store
 from tests.store.making import (
     AUTHOR,
@@ -31,6 +34,11 @@ from tests.store.making import (
     make_workspace,
     save,
 )
+
+
+def sorts_by_choice(register: Register) -> bool:
+    names = {name.removeprefix("-") for name in register.order} - {"id"}
+    return any(register.field(name).kind is Kind.CHOICE for name in names)
 
 
 def case(**changes: object) -> Case:
@@ -143,9 +151,52 @@ def test_a_list_is_read_from_its_index_alone(store: Store) -> None:
     assert [row[3] for row in plan] == ["SCAN support_case USING COVERING INDEX ix_support_case_order"]
 
 
+@pytest.mark.parametrize("name", [name for name, register in REGISTERS.items() if not sorts_by_choice(register)])
+def test_the_first_ids_of_a_list_are_read_from_its_index_alone_and_in_its_order(store: Store, name: str) -> None:
+    asked: list[tuple[str, object]] = []
+    event.listen(engine_of(store), "before_cursor_execute", lambda *told: asked.append((told[2], told[3])))
+    store.ids(name, limit=10)
+    table = REGISTERS[name].table
+    statement, values = next(one for one in asked if table in one[0])
+    with store.reading() as reader:
+        plan = reader.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+    assert [row[3] for row in plan] == [f"SCAN {table} USING COVERING INDEX ix_{table}_order"]
+
+
 def test_a_limit_gives_the_first_ids(store: Store) -> None:
     add(store, *(make_expert() for _ in range(5)))
     assert store.ids("experts", limit=2) == store.ids("experts")[:2]
+
+
+def test_packed_ids_are_the_same_ids_in_the_same_order(store: Store) -> None:
+    experts = [make_expert(kana=f"カナ{number % 7}", name="窓" if number % 2 else "口") for number in range(30)]
+    add(store, *experts)
+    delete(store, experts[3])
+    questions: list[tuple[dict[str, object], str, tuple[str, ...]]] = [
+        ({}, "", ()),
+        ({"name": "窓"}, "", ("-kana", "id")),
+        ({}, "口", ("name",)),
+        ({"name": "誰"}, "", ()),
+    ]
+    for question in questions:
+        found = store.packed_ids("experts", *question)
+        assert list(found) == store.ids("experts", *question)
+        assert isinstance(found, IdVector)
+
+
+def test_packed_ids_that_are_given_up_are_not_read_to_the_end(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.store.queries.BATCH", 10)
+    add(store, *(make_expert() for _ in range(35)))
+    asked = iter([False, False, True])
+    assert len(store.packed_ids("experts", given_up=lambda: next(asked))) == 20
+
+
+def test_reading_all_ids_leaves_the_connections_of_other_readers_alone(store: Store) -> None:
+    add(store, make_expert())
+    opened: list[object] = []
+    event.listen(engine_of(store), "checkout", lambda *told: opened.append(told))
+    assert len(store.packed_ids("experts")) == 1
+    assert opened == []
 
 
 NAMES = ("髙﨑　𠮷郎", "高崎 吉郎", "ﾀｶｻｷ", "たかさき", "渡邉　真理", "生成AI活用", "ＤＸ推進", "書かない窓口", "窓口")
@@ -181,6 +232,30 @@ def test_the_search_finds_exactly_the_records_that_hold_every_word(
         if all(any(word in search_key(line) for line in declared_text(record).split("\n")) for word in words)
     }
     assert set(store.ids("experts", search=needle)) == expected
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Return a store with texts of few signs, in which every pair of signs stands often, and overlaps itself."""
+    directory = tmp_path_factory.mktemp("written")
+    make_workspace(directory)
+    store = Store.open(directory, KEY)
+    random = Random(20270319)
+    texts = ["".join(random.choices("窓口ああ1\U00020bb7 \n%_", k=random.randrange(1, 40))) for _ in range(300)]
+    add(store, *(make_expert(name="人", kana="", affiliation="", expertise=text) for text in texts))
+    yield store
+    store.close()
+
+
+@given(st.text(alphabet="窓口あ1\U00020bb7 %_", min_size=1, max_size=12))
+def test_the_index_finds_exactly_what_a_look_into_every_text_finds(written: Store, needle: str) -> None:
+    by_index, by_text = matching(needle, indexed=True), matching(needle, indexed=False)
+    if by_index is None or by_text is None:
+        assert by_index is by_text
+        return
+    with written.reading() as reader:
+        found, expected = (set(reader.connection.execute(query).scalars()) for query in (by_index, by_text))
+    assert found == expected
 
 
 @pytest.mark.parametrize(
@@ -235,18 +310,18 @@ def test_the_search_follows_every_change_and_undo(store: Store) -> None:
     assert store.ids("decisions", search="渡辺") == []
 
 
-def test_what_is_searched_for_is_the_callers_decision_and_indexed_anew_after_an_upgrade(workspace: Path) -> None:
+def test_what_is_searched_for_is_the_callers_decision_and_indexed_anew_when_it_changes(workspace: Path) -> None:
     first = Store.open(
-        workspace, KEY, app_ver="1", search_text=lambda record: "さいたま市" if isinstance(record, Case) else ""
+        workspace, KEY, text_version="1", search_text=lambda record: "さいたま市" if isinstance(record, Case) else ""
     )
     made = case()
     add(first, made, make_decision())
     assert first.ids("cases", search="サイタマ市") == [made.id]
     first.close()
-    same = Store.open(workspace, KEY, app_ver="1", search_text=lambda record: "川越市")
+    same = Store.open(workspace, KEY, app_ver="later", text_version="1", search_text=lambda record: "川越市")
     assert same.ids("cases", search="サイタマ市") == [made.id]
     same.close()
-    later = Store.open(workspace, KEY, app_ver="2", search_text=lambda record: "川越市")
+    later = Store.open(workspace, KEY, text_version="2", search_text=lambda record: "川越市")
     assert later.ids("cases", search="サイタマ市") == []
     assert later.ids("cases", search="川越") == [made.id]
     assert later.verify() == []

@@ -6,7 +6,8 @@ from sqlalchemy import CheckConstraint, Float, ForeignKeyConstraint, Numeric, Ta
 from app.domain.record import Register
 from app.domain.registers import REGISTERS
 from app.store.log_tables import METADATA
-from app.store.tables import LAYOUTS, columns_of, layout_of, layout_of_set, sets_of
+from app.store.shapes import columns_of, sets_of
+from app.store.tables import LAYOUTS, layout_of, layout_of_set
 
 TABLES = [layout.table for layout in LAYOUTS.values()]
 

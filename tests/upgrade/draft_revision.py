@@ -7,11 +7,13 @@ out tables, columns, indexes and guards; a revision never imports the applicatio
 import re
 import sys
 from pathlib import Path
+from typing import Literal
 
 import sqlcipher3.dbapi2 as sqlcipher
 from alembic.autogenerate import produce_migrations, render_python_code
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy import Connection, DefaultClause, Engine, create_engine
+from sqlalchemy.sql.expression import False_
 
 from app.store.log_tables import LOG_TABLES, METADATA
 from app.store.migrate import MIGRATIONS, migrate
@@ -35,12 +37,21 @@ GUARD = '''
 def _guard(table: str, *, only_added_to: bool = False) -> None:
     """Abort every write to a table that goes around the unit of work."""
     for event in ("insert", "update", "delete"):
-        always = only_added_to and event != "insert"
-        when = "" if always else "WHEN (SELECT mode FROM sync_guard) = 0 "
-        op.execute(
-            f"CREATE TRIGGER guard_{table}_{event} BEFORE {event.upper()} ON {table} "
-            f"{when}BEGIN SELECT RAISE(ABORT, 'write outside the unit of work'); END"
+        op.execute(_trigger(table, event, always=only_added_to and event != "insert"))
+
+
+def _trigger(table: str, event: str, *, always: bool) -> str:
+    if op.get_context().dialect.name == "postgresql":
+        events = "DELETE OR TRUNCATE" if event == "delete" else event.upper()
+        return (
+            f"CREATE TRIGGER guard_{table}_{event} BEFORE {events} ON {table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION guard_write('{'always' if always else 'while shut'}')"
         )
+    when = "" if always else "WHEN (SELECT mode FROM sync_guard) = 0 "
+    return (
+        f"CREATE TRIGGER guard_{table}_{event} BEFORE {event.upper()} ON {table} "
+        f"{when}BEGIN SELECT RAISE(ABORT, 'write outside the unit of work'); END"
+    )
 '''
 _ALIVE = "postgresql_where=sa.text('NOT sync_deleted')"
 
@@ -62,11 +73,25 @@ def differences(connection: Connection) -> list[str]:
     )
     operations = produce_migrations(context, METADATA).upgrade_ops
     assert operations is not None
-    code = "" if operations.is_empty() else render_python_code(operations)
+    code = "" if operations.is_empty() else render_python_code(operations, render_item=_rendered)
     lines = [line for line in re.split(r"\n(?=    op\.)", code) if "op." in line]
     lines = [line.replace("postgresql_where=sa.text('sync_deleted = 0')", _ALIVE) for line in lines]
-    there = set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
-    return [re.sub(r"^\s*#.*\n", "", line.split("    # ###")[0]).strip() for line in lines] + missing_statements(there)
+    return [re.sub(r"^\s*#.*\n", "", line.split("    # ###")[0]).strip() for line in lines] + missing_statements(
+        statements_there(connection)
+    )
+
+
+def _rendered(kind: str, item: object, _: object) -> str | Literal[False]:
+    """Write the default of a flag as every database reads it."""
+    is_false = kind == "server_default" and isinstance(item, DefaultClause) and isinstance(item.arg, False_)
+    return "sa.false()" if is_false else False
+
+
+def statements_there(connection: Connection) -> set[str]:
+    """Return the names of what alembic does not compare; the search index is wanted on SQLite only."""
+    if connection.dialect.name == "postgresql":
+        return {INDEX_NAME, *connection.exec_driver_sql("SELECT tgname FROM pg_trigger").scalars()}
+    return set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
 
 
 def guards() -> dict[str, tuple[str, ...]]:

@@ -6,6 +6,7 @@ released one: ``python -m tests.upgrade.draft_revision 0002 "Add the hearings."`
 
 import ast
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -29,8 +30,9 @@ from app.store.store import Store
 from app.store.verify import file_problems, log_problems
 from tests.reliability.next_revision import NEXT_REVISION, next_migrations
 from tests.store.making import KEY, DictKeyRing, add, make_decision, make_workspace
-from tests.upgrade.draft_revision import differences, is_ours, known_revisions, migrated
+from tests.upgrade.draft_revision import differences, draft, is_ours, known_revisions, migrated
 
+FLAG = re.compile(r"sa\.Boolean\(\), server_default=(.*?), nullable")
 HOW = 'python -m tests.upgrade.draft_revision {next} "One sentence."'
 
 
@@ -40,6 +42,18 @@ def test_the_migrations_arrive_at_what_the_records_declare() -> None:
     following = f"{int(REVISION) + 1:04d}"
     lines = "\n".join(missing)
     assert not missing, f"the schema differs; write a revision with\n  {HOW.format(next=following)}\nIt needs:\n{lines}"
+
+
+def test_a_draft_says_of_flags_what_every_database_reads() -> None:
+    with create_engine("sqlite://", module=sqlcipher).connect() as empty:
+        written = draft("0001", "Lay the tables.", empty, "")
+    assert FLAG.findall(written)
+    assert set(FLAG.findall(written)) == {"sa.false()"}
+
+
+@pytest.mark.parametrize("path", sorted((MIGRATIONS / "versions").glob("*.py")), ids=lambda path: path.name)
+def test_a_revision_says_of_flags_what_every_database_reads(path: Path) -> None:
+    assert set(FLAG.findall(path.read_text(encoding="utf-8"))) <= {"sa.false()"}
 
 
 def indexes(connection: Connection) -> dict[str, list[tuple[object, ...]]]:
