@@ -1,6 +1,5 @@
 """The one place where the parts meet: it gives each door an environment and knows what may be started from it."""
 
-import getpass
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -8,13 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.platform.clock import Clock, FixedClock, SystemClock
-from app.platform.key_ring import KeyRing, SystemKeyRing
 from app.platform.passphrase_file import passphrase_from_file
-from app.platform.paths import WorkspacePaths, temporary_folder
 
 if TYPE_CHECKING:
+    from app.platform.key_ring import KeyRing
     from app.services.desk import Desk
-    from app.services.workspaces import Access
+    from app.services.unlocking import Access
 
 DEFAULT_SEED = 1
 
@@ -23,7 +21,7 @@ class Environment:
     """Where a door works and on which day, and what it may start there."""
 
     def __init__(
-        self, *, workspace: Path, as_of: date | None = None, language: str = "ja", key_ring: KeyRing | None = None
+        self, *, workspace: Path, as_of: date | None = None, language: str = "ja", key_ring: "KeyRing | None" = None
     ) -> None:
         """Work in this folder; everything is judged on ``as_of``, or today."""
         self.workspace = workspace
@@ -38,15 +36,15 @@ class Environment:
 
     def existing(self) -> bool:
         """Return whether there is a workspace."""
-        from app.services import workspaces
+        from app.services.unlocking import exists
 
-        return workspaces.exists(self.workspace)
+        return exists(self.workspace)
 
     def needs_passphrase(self) -> bool:
         """Return whether the workspace opens by a passphrase that has to be typed."""
-        from app.services import workspaces
+        from app.services.unlocking import needs_passphrase
 
-        return passphrase_from_file() is None and workspaces.needs_passphrase(self.workspace, self._ring())
+        return passphrase_from_file() is None and needs_passphrase(self.workspace, self._ring())
 
     def create(self, signed_on: date, terms_text: str | None = None, passphrase: str | None = None) -> "Desk":
         """Make a workspace and open it."""
@@ -64,8 +62,14 @@ class Environment:
         access = self._access(passphrase)
         return workspaces.create_demonstration(self.workspace, access, self._clock(), _author(), seed, self.language)
 
+    def unlock(self, passphrase: str | None = None) -> "Desk":
+        """Open the workspace for its first lists; ``Desk.prepare`` and ``Desk.keep_safe`` do what takes longer."""
+        from app.services.unlocking import unlock_workspace
+
+        return unlock_workspace(self.workspace, self._access(passphrase), self._clock(), _author(), self.language)
+
     def open(self, passphrase: str | None = None) -> "Desk":
-        """Open the workspace; AppError says why it cannot be opened."""
+        """Open the workspace, checked and backed up; AppError says why it cannot be opened."""
         from app.services import workspaces
 
         access = self._access(passphrase)
@@ -95,6 +99,8 @@ class Environment:
     @contextmanager
     def passing(self) -> Iterator["Environment"]:
         """Lend an environment whose workspace vanishes afterwards, for showing and measuring."""
+        from app.platform.paths import WorkspacePaths, temporary_folder
+
         with temporary_folder(WorkspacePaths(self.workspace)) as folder:
             yield Environment(
                 workspace=folder / "workspace",
@@ -122,13 +128,15 @@ class Environment:
         return measure(only, rows, progress)
 
     def _access(self, passphrase: str | None) -> "Access":
-        from app.services.workspaces import Access
+        from app.services.unlocking import Access
 
         given = passphrase or passphrase_from_file()
         return Access(None if given is not None else self._ring(), given)
 
-    def _ring(self) -> KeyRing:
+    def _ring(self) -> "KeyRing":
         if self._key_ring is None:
+            from app.platform.key_ring import SystemKeyRing
+
             self._key_ring = SystemKeyRing()
         return self._key_ring
 
@@ -157,6 +165,8 @@ class _PassingKeyRing:
 
 def _author() -> str:
     """Return the account that changes are recorded under."""
+    import getpass
+
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):

@@ -18,6 +18,7 @@ from app.domain.staff import Pledge, Qualification, StaffMember, StaffRole
 from app.domain.subcontract import Subcontract
 from app.platform.messages import sentence
 from tests.factories import SIGNED_ON, make_decision
+from tests.whole_judging import new_violations
 
 
 def make_approval(**changes: Any) -> Decision:
@@ -202,4 +203,4 @@ def found(facts: ContractFacts, area: str, severity: Severity | None = None) -> 
 
 def refused(before: ContractFacts, *changed: Record) -> list[str]:
     """Return the codes for which a change would be refused."""
-    return [finding.code for finding in rule_book().new_violations(before, before.with_changes(changed))]
+    return [finding.code for finding in new_violations(before, before.with_changes(changed))]

@@ -13,10 +13,10 @@ from app.domain.record import Member
 from app.platform.clock import FixedClock
 from app.platform.paths import WorkspacePaths, private_folder
 from app.services.desk import Desk
-from app.services.searching import search_text
+from app.services.searching import TEXT_VERSION, search_text
 from app.services.surroundings import Surroundings, municipalities, read_terms, terms_text
 from app.services.workspaces import Access, create
-from app.store.engine import DatabaseKey
+from app.store.cipher import DatabaseKey
 from app.store.ids import stable_id
 from app.store.keys import read_header, unlock
 from app.store.store import Store
@@ -52,7 +52,8 @@ class Corpus:
     @contextmanager
     def store(self) -> Iterator[Store]:
         """Lend the open store."""
-        store = Store.open(self.root, unlock(read_header(self.root), key_ring=self.ring), search_text=search_text)
+        key = unlock(read_header(self.root), key_ring=self.ring)
+        store = Store.open(self.root, key, search_text=search_text, text_version=TEXT_VERSION)
         try:
             yield store
         finally:
@@ -61,7 +62,7 @@ class Corpus:
 
 def open_desk(root: Path, key: bytes) -> Desk:
     """Return an open desk without lock and daily backup, which have no part in what is measured."""
-    store = Store.open(root, DatabaseKey(key), search_text=search_text)
+    store = Store.open(root, DatabaseKey(key), search_text=search_text, text_version=TEXT_VERSION)
     return Desk(store, Surroundings(FixedClock(TODAY), AUTHOR), WorkspacePaths(root), store.close)
 
 

@@ -46,6 +46,15 @@ def settle(application: QApplication) -> None:
         time.sleep(0.005)
 
 
+def until(application: QApplication, condition: Callable[[], bool]) -> float:
+    """Return how many milliseconds pass until something holds."""
+    start = time.perf_counter()
+    while not condition():
+        application.processEvents()
+        time.sleep(0.001)
+    return (time.perf_counter() - start) * 1000
+
+
 def memory_mb() -> float:
     """Return the memory that this program holds, in MB; 0 where the system does not say."""
     if not _STATM.exists():

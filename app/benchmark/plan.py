@@ -14,9 +14,9 @@ Progress = Callable[[str], None]
 WITHOUT_RECORDS: Mapping[str, tuple[str, ...]] = {"report": ("report",), "csv": ("csv",)}
 WITH_RECORDS: Mapping[str, tuple[str, ...]] = {
     "start": ("start_painted", "start_answering"),
-    "list": ("list_first", "list_end", "list_memory", "find_1", "find_2", "find_5"),
+    "list": ("list_first", "list_whole", "list_end", "list_memory", "find_1", "find_2", "find_5"),
     "save": ("save_field", "save_action"),
-    "large_list": ("large_list_first", "large_list_end", "large_list_memory"),
+    "large_list": ("large_list_first", "large_list_whole", "large_list_end", "large_list_memory"),
 }
 
 

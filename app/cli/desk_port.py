@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from app.contract.terms import Terms
 from app.domain.due_date import DueDate
@@ -20,6 +20,7 @@ from app.services.views import (
     HistoryLine,
     MadeBundle,
     MadeDocument,
+    Missing,
     Offer,
     OutboxStatus,
     Outcome,
@@ -28,11 +29,38 @@ from app.services.views import (
     Shown,
 )
 
+if TYPE_CHECKING:
+    from app.services.calendar_desk import CalendarDesk
+    from app.services.contract_desk import ContractDesk
+    from app.services.hearing_desk import HearingDesk
+    from app.services.plan_desk import PlanDesk
+    from app.services.register_desk import RegisterDesk
+
 Progress = Callable[[str], None]
 
 
 class Desk(Protocol):
     """An open workspace; every method is one unit of work."""
+
+    @property
+    def agreement(self) -> "ContractDesk":
+        """Return what can be asked about the contract itself."""
+
+    @property
+    def registers(self) -> "RegisterDesk":
+        """Return what can be done with any register."""
+
+    @property
+    def hearings(self) -> "HearingDesk":
+        """Return what can be asked about the hearings."""
+
+    @property
+    def plans(self) -> "PlanDesk":
+        """Return what can be asked about plans, charts, schedules, support plans and events."""
+
+    @property
+    def calendar(self) -> "CalendarDesk":
+        """Return what can be asked about the calendar of everything."""
 
     def today(self) -> date:
         """Return the day on which everything is judged."""
@@ -124,6 +152,9 @@ class Desk(Protocol):
         self, kind: str, for_id: str = "", edition: str = "", draft: bool = False, form: str = "pdf"
     ) -> MadeDocument:
         """Make one document."""
+
+    def missing(self, kind: str, for_id: str = "", edition: str = "") -> Sequence[Missing]:
+        """Return what a document still needs."""
 
     def bundle(self, encoding: str = "utf-8-sig") -> MadeBundle:
         """Make the bundle for the prefecture."""

@@ -22,6 +22,15 @@ def read_text(path: Path, longest: int) -> str:
     return text.replace("\r\n", "\n")
 
 
+def read_bytes(path: Path, most: int) -> bytes:
+    """Return a file's bytes, one more than the most at most; AppError names the file."""
+    try:
+        with path.open("rb") as opened:
+            return opened.read(most + 1)
+    except OSError as error:
+        raise AppError("cli.unreadable", where=str(path), path=path) from error
+
+
 def made_folder(path: Path) -> Path:
     """Make a folder for results with its parents, and return it."""
     try:

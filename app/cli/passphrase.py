@@ -11,6 +11,8 @@ from app.cli.words import word
 from app.domain.errors import AppError
 from app.platform.passphrase_file import VARIABLE
 
+LONGEST_LINE = 2_000
+
 
 def can_ask() -> bool:
     """Tell whether a person can be asked."""
@@ -30,6 +32,20 @@ def ask_new(language: str) -> str:
     if getpass.getpass(word("ask_again", language)) != first:
         raise AppError("cli.passphrase_differs")
     return first
+
+
+def ask_secret(label: str, language: str) -> str:
+    """Return a secret that a person types unseen, or the one line that a script hands in on standard input.
+
+    AppError when there is neither: a secret on the command line could be read by everybody on the machine.
+    """
+    if can_ask():
+        return getpass.getpass(word("ask_secret", language, label=label))
+    line = sys.stdin.readline(LONGEST_LINE) if sys.stdin is not None and not sys.stdin.isatty() else ""
+    secret = line.rstrip("\r\n")
+    if not secret:
+        raise AppError("cli.secret_wanted", label=label)
+    return secret
 
 
 def readable_by_others(environ: Mapping[str, str] = os.environ) -> str:

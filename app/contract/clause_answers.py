@@ -142,7 +142,7 @@ _EXPERTS = (
         tests=("tests/documents/test_expert_database.py",),
     ),
     ClauseAnswer("6.3.1", Screen.EXPERTS, handed_in(3), ("submission.add",), ("3",)),
-    ClauseAnswer("6.3.2", Screen.EXPERTS, handed_in(3), ("submission.add",), ("3",)),
+    ClauseAnswer("6.3.2", Screen.EXPERTS, handed_in(3), ("submission.notify_changes",), ("database-change",)),
     ClauseAnswer(
         "6.3.3", Screen.EXPERTS, _LISTED, documents=("3",), tests=("tests/documents/test_expert_database.py",)
     ),
@@ -251,7 +251,8 @@ _DISPATCH = (
         "6.6.i",
         Screen.HOME,
         _HELD | every(MotivationProposal, lambda item, facts: item.sent_on),
-        ("motivation_proposal.prepare", "motivation_proposal.edit"),
+        ("motivation_proposal.prepare", "motivation_proposal.consent", "motivation_proposal.send"),
+        ("proposal", "proposals"),
     ),
     ClauseAnswer("6.6.j", Screen.CONTRACT, promise_kept("6(6)コ"), ("commitment.add",)),
     ClauseAnswer("6.6.k", Screen.CONTRACT, promise_kept("6(6)サ"), ("commitment.add",)),
@@ -299,7 +300,8 @@ _PROJECT = (
     ClauseAnswer(
         "7.1.b",
         Screen.CONTRACT,
-        every(StaffMember, lambda item, facts: item.speaks_japanese or item.interpretation),
+        every(StaffMember, lambda item, facts: item.speaks_japanese or item.interpretation)
+        | every(Meeting, lambda item, facts: item.interpretation),
         ("staff_member.edit", "meeting.edit"),
     ),
     ClauseAnswer(
@@ -356,10 +358,17 @@ _PROJECT = (
         "10.4",
         Screen.CONTRACT,
         every(InformationAsset, lambda item, facts: item.disposed_on),
-        ("information_asset.edit",),
+        ("information_asset.edit", "information_asset.dispose_many"),
+        ("assets",),
     ),
     ClauseAnswer("10.5", Screen.CONTRACT, every(Pledge, lambda item, facts: item.briefed_on), ("pledge.add",)),
-    ClauseAnswer("11.1", Screen.CONTRACT, every(Decision), ("decision.add", "open_question.add", "finding.accept")),
+    ClauseAnswer(
+        "11.1",
+        Screen.CONTRACT,
+        every(Decision),
+        ("decision.add", "open_question.add", "open_question.enter_all", "reading.answer", "finding.accept"),
+        ("decisions",),
+    ),
     ClauseAnswer("11.2", Screen.CONTRACT, every(Commitment, lambda item, facts: item.done_on), ("commitment.edit",)),
     ClauseAnswer("11.3", Screen.CONTRACT, _CONTRACT, ("cost.add",)),
 )

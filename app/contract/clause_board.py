@@ -7,9 +7,8 @@ evidence. not_yet: nothing is open and nothing is there yet.
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from app.contract.clause_answers import ANSWERS, ClauseAnswer
 from app.contract.facts import ContractFacts
@@ -64,24 +63,27 @@ def demands(text: str) -> tuple[ClauseDemand, ...]:
 def standings(
     wanted: Iterable[ClauseDemand], facts: ContractFacts, findings: Iterable[Finding]
 ) -> tuple[ClauseStanding, ...]:
-    """Return where every demand stands; ``findings`` are those that are open."""
+    """Return where every demand stands; ``findings`` are those that are open. KeyError when nobody answered one."""
     by_rule: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         by_rule[finding.rule].append(finding)
-    return tuple(standing(demand, facts, by_rule) for demand in wanted)
+    found = {demand: tuple(ANSWERS[demand.id].evidence(facts)) for demand in wanted}
+    return tuple(
+        standing(demand, by_rule.get(demand.id, ()), evidence[-SHOWN_EVIDENCE:], len(evidence))
+        for demand, evidence in found.items()
+    )
 
 
-def standing(demand: ClauseDemand, facts: ContractFacts, by_rule: Mapping[str, Iterable[Finding]]) -> ClauseStanding:
-    """Return where one demand stands; KeyError when nobody answered it."""
-    answer = ANSWERS[demand.id]
-    found = tuple(by_rule.get(demand.id, ()))
-    evidence = list(answer.evidence(facts))
+def standing(
+    demand: ClauseDemand, found: Iterable[Finding], latest: Sequence[Record], evidence_count: int
+) -> ClauseStanding:
+    """Return where one demand stands; ``latest`` is the end of what proves it."""
+    answer, found = ANSWERS[demand.id], tuple(found)
     severities = {finding.severity for finding in found}
     if severities & {Severity.VIOLATION, Severity.OVERDUE}:
         state = Standing.RED
     elif Severity.WARNING in severities:
         state = Standing.AMBER
     else:
-        state = Standing.GREEN if evidence and not answer.later else Standing.NOT_YET
-    latest = tuple(islice(reversed(evidence), SHOWN_EVIDENCE))
-    return ClauseStanding(demand, answer, state, found, latest, len(evidence))
+        state = Standing.GREEN if evidence_count and not answer.later else Standing.NOT_YET
+    return ClauseStanding(demand, answer, state, found, tuple(reversed(latest)), evidence_count)

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from app.contract.clause_names import clauses_named
 from app.contract.facts import ContractFacts
-from app.contract.rules.commitments import clauses_named
 from app.domain.commitment import Commitment
 from app.domain.record import Record
 from app.domain.submission import Submission
@@ -14,35 +14,43 @@ R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """The kinds of record that prove something, and which of them do."""
+class Piece:
+    """One kind of record that proves something, and when one of them does."""
 
-    kinds: tuple[type[Record], ...]
-    select: Callable[[ContractFacts], Iterator[Record]]
+    kind: type[Record]
+    holds: Callable[[Any, ContractFacts], object] | None  # of a record; it may look at the decisions the record names
+
+    def shows(self, record: Record, facts: ContractFacts) -> bool:
+        """Tell whether a record of the kind proves it."""
+        return self.holds is None or bool(self.holds(record, facts))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What proves something: the records of each of its pieces."""
+
+    pieces: tuple[Piece, ...]
+
+    @property
+    def kinds(self) -> tuple[type[Record], ...]:
+        """Return the kinds of record that may prove it."""
+        return tuple(piece.kind for piece in self.pieces)
 
     def __call__(self, facts: ContractFacts) -> Iterator[Record]:
-        """Yield the records that prove it, in their order."""
-        return self.select(facts)
+        """Yield the records that prove it, those of each piece by their id: as they were entered."""
+        for piece in self.pieces:
+            for _, record in sorted(facts.of(piece.kind).items()):
+                if piece.shows(record, facts):
+                    yield record
 
     def __or__(self, other: "Evidence") -> "Evidence":
         """Return what either proves."""
-
-        def either(facts: ContractFacts) -> Iterator[Record]:
-            yield from self.select(facts)
-            yield from other.select(facts)
-
-        return Evidence(self.kinds + other.kinds, either)
+        return Evidence(self.pieces + other.pieces)
 
 
 def every(kind: type[R], holds: Callable[[R, ContractFacts], object] | None = None) -> Evidence:
     """Return the records of a kind, or those of which something holds, as evidence."""
-
-    def select(facts: ContractFacts) -> Iterator[Record]:
-        for record in facts.of(kind).values():
-            if holds is None or holds(record, facts):
-                yield record
-
-    return Evidence((kind,), select)
+    return Evidence((Piece(kind, holds),))
 
 
 def handed_in(*deliverables: int) -> Evidence:

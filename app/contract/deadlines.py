@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.contract.facts import DONE, ContractFacts
+from app.contract.facts import COUNTED, DONE, ContractFacts
 from app.contract.findings import Subject
 from app.contract.hearing_progress import completed_on
+from app.contract.kickoff import kickoff_due, kickoffs
+from app.contract.readings import ANSWER_CLOCK, CLOSED_TENTH, REPORT_CLOCK
 from app.domain.accompaniment import Accompaniment
+from app.domain.case import Case, CaseStatus
 from app.domain.choice import Choice
 from app.domain.consultation import ConsultationAnswer
 from app.domain.due_date import (
@@ -17,6 +20,7 @@ from app.domain.due_date import (
     due_after_open_days,
     due_fixed,
 )
+from app.domain.meeting import MeetingKind
 from app.domain.plan import PlanKind, PlanVersion
 from app.domain.session import Session
 
@@ -47,12 +51,36 @@ class Deadline:
 SIGNING_DELIVERABLES = (1, 2, 3)
 MONTHLY_REPORT = 6
 PLAN_DELIVERABLES = {PlanKind.PLAN: 1, PlanKind.CHART: 2}
+ENDED = frozenset({CaseStatus.COMPLETED, CaseStatus.CLOSED})
 
 
-def session_report_due(session_held_on: date, facts: ContractFacts) -> DueDate:
-    """Return when the report of a session is due: the fifth open day after it (6(6)ク)."""
-    amount = facts.terms.integer("dispatch.report_open_days", session_held_on)
-    return due_after_open_days(session_held_on, amount, facts.calendar)
+def session_report_due(completed_on: date, facts: ContractFacts) -> DueDate:
+    """Return when the report of a session is due: the fifth open day after its completion (6(6)ク)."""
+    amount = facts.terms.integer("dispatch.report_open_days", completed_on)
+    return due_after_open_days(completed_on, amount, facts.calendar)
+
+
+def report_basis(session: Session, facts: ContractFacts) -> date | None:
+    """Return the day from which the report of a session counts: its own, or the last one of its ended case (6(6)ク)."""
+    if session.held_on is None or REPORT_CLOCK.strict(facts.terms, session.held_on):
+        return session.held_on
+    if not _has_ended(facts.cases.get(session.case_id)):
+        return None
+    held = (each.held_on for each in facts.sessions_by_case[session.case_id] if each.status in DONE)
+    return max((day for day in held if day is not None), default=None)
+
+
+def planned_report_basis(session: Session, facts: ContractFacts) -> date:
+    """Return the day from which the report of a session will count if everything goes as planned (6(6)ク)."""
+    own = session.held_on or facts.today
+    if REPORT_CLOCK.strict(facts.terms, own):
+        return own
+    others = facts.sessions_by_case.get(session.case_id, ())
+    return max(day for day in (own, *(each.held_on for each in others if each.status in COUNTED)) if day is not None)
+
+
+def _has_ended(case: Case | None) -> bool:
+    return case is not None and case.status in ENDED
 
 
 def signing_deadline(facts: ContractFacts, deliverable: int) -> DueDate:
@@ -64,15 +92,21 @@ def signing_deadline(facts: ContractFacts, deliverable: int) -> DueDate:
 def deadlines(facts: ContractFacts) -> tuple[Deadline, ...]:
     """Return everything that is due under the facts, earliest first."""
     found = [
-        *_after_signing(facts),
-        *_answer_reports(facts),
-        *_session_reports(facts),
-        *_monthly_reports(facts),
-        *_survey_report(facts),
-        *_accompaniment_results(facts),
-        *_at_the_end(facts),
+        *contract_deadlines(facts),
+        *answer_deadlines(facts),
+        *session_deadlines(facts),
+        *accompaniment_deadlines(facts),
     ]
     return tuple(sorted(found, key=lambda item: (item.due.stated_on, item.deliverable, item.title)))
+
+
+def contract_deadlines(facts: ContractFacts) -> Iterator[Deadline]:
+    """Yield what is due once or every month under the contract, whatever cases there are."""
+    yield from _after_signing(facts)
+    yield _kickoff(facts)
+    yield from _monthly_reports(facts)
+    yield from _survey_report(facts)
+    yield from _at_the_end(facts)
 
 
 def _state(due: DueDate, submitted_on: date | None, today: date) -> DeadlineState:
@@ -118,11 +152,23 @@ def _after_signing(facts: ContractFacts) -> Iterator[Deadline]:
         yield _of_contract(facts, deliverable, signing_deadline(facts, deliverable))
 
 
+def _kickoff(facts: ContractFacts) -> Deadline:
+    """Return until when the kickoff meeting has to be held (5(2)); it is done when one has been held."""
+    due = kickoff_due(facts)
+    held = [meeting for meeting in kickoffs(facts) if meeting.held_on is not None and meeting.held_on <= facts.today]
+    held_on = held[0].held_on if held else None
+    subject = Subject("meetings", held[0].id) if held else Subject("contract")
+    return Deadline("5(2)", 0, MeetingKind.KICKOFF.label, subject, due, _state(due, held_on, facts.today), held_on)
+
+
 def session_deadline(session: Session, facts: ContractFacts) -> Deadline | None:
-    """Return the report clock of a session that was held; None for another."""
-    if session.status not in DONE or session.held_on is None:
+    """Return the report clock of a session that was held; None for another, and while its clock does not run."""
+    if session.status not in DONE:
         return None
-    due = session_report_due(session.held_on, facts)
+    basis = report_basis(session, facts)
+    if basis is None:
+        return None
+    due = session_report_due(basis, facts)
     return Deadline(
         "6(6)ク",
         5,
@@ -134,7 +180,8 @@ def session_deadline(session: Session, facts: ContractFacts) -> Deadline | None:
     )
 
 
-def _session_reports(facts: ContractFacts) -> Iterator[Deadline]:
+def session_deadlines(facts: ContractFacts) -> Iterator[Deadline]:
+    """Yield the report clock of every session that was held (6(6)ク)."""
     for session in facts.sessions.values():
         deadline = session_deadline(session, facts)
         if deadline is not None:
@@ -142,11 +189,12 @@ def _session_reports(facts: ContractFacts) -> Iterator[Deadline]:
 
 
 def answer_deadline(answer: ConsultationAnswer, facts: ContractFacts) -> Deadline | None:
-    """Return the report clock of an answer, five open days from its day (6(5)カ); None while it has no day."""
-    if answer.answered_on is None:
+    """Return the report clock of an answer, five open days from its completion (6(5)カ); None while it does not run."""
+    basis = answer_basis(answer, facts)
+    if basis is None:
         return None
-    amount = facts.terms.integer("consultation.report_open_days", answer.answered_on)
-    due = due_after_open_days(answer.answered_on, amount, facts.calendar)
+    amount = facts.terms.integer("consultation.report_open_days", basis)
+    due = due_after_open_days(basis, amount, facts.calendar)
     return Deadline(
         "6(5)カ",
         4,
@@ -158,7 +206,18 @@ def answer_deadline(answer: ConsultationAnswer, facts: ContractFacts) -> Deadlin
     )
 
 
-def _answer_reports(facts: ContractFacts) -> Iterator[Deadline]:
+def answer_basis(answer: ConsultationAnswer, facts: ContractFacts) -> date | None:
+    """Return the day from which the report of an answer counts: its own, or the last of its ended case (6(5)カ)."""
+    if answer.answered_on is None or ANSWER_CLOCK.strict(facts.terms, answer.answered_on):
+        return answer.answered_on
+    if not _has_ended(facts.cases.get(answer.case_id)):
+        return None
+    days = (each.answered_on for each in facts.answers_by_case[answer.case_id])
+    return max((day for day in days if day is not None), default=None)
+
+
+def answer_deadlines(facts: ContractFacts) -> Iterator[Deadline]:
+    """Yield the report clock of every answer (6(5)カ)."""
     for answer in facts.of(ConsultationAnswer).values():
         deadline = answer_deadline(answer, facts)
         if deadline is not None:
@@ -173,16 +232,24 @@ def _monthly_reports(facts: ContractFacts) -> Iterator[Deadline]:
     month = facts.signed_on.replace(day=1)
     while month <= end:
         following = (month + timedelta(days=32)).replace(day=1)
-        last_month = following > end
-        day = (
-            facts.terms.day("monthly_report.last_deadline", facts.today)
-            if last_month
-            else following.replace(day=due_day)
-        )
-        reason = "令和9年3月分は契約の末日" if last_month else f"{month.month}月分は翌月{due_day}日"
+        if following > end:
+            day, reason = facts.terms.day("monthly_report.last_deadline", facts.today), "最後の月の分は契約の末日"
+        else:
+            day, reason = _tenth(following.replace(day=due_day), f"{month.month}月分は翌月{due_day}日", facts)
         title = f"{name}（{month.year}年{month.month}月分）"
         yield _of_contract(facts, MONTHLY_REPORT, due_fixed(day, facts.calendar, reason), title)
         month = following
+
+
+def _tenth(stated: date, reason: str, facts: ContractFacts) -> tuple[date, str]:
+    """Return when a monthly report is due and why, moved off a closed day where the contract is read so (Table 2)."""
+    closed = facts.calendar.closed_reason(stated)
+    reading = CLOSED_TENTH.on(facts.terms, stated)
+    if closed is None or reading == "stated":
+        return stated, reason
+    if reading == "open_day_before":
+        return facts.calendar.on_or_before(stated), f"{reason}（閉庁日「{closed}」なので直前の開庁日）"
+    return facts.calendar.on_or_after(stated), f"{reason}（閉庁日「{closed}」なので直後の開庁日）"
 
 
 def _survey_report(facts: ContractFacts) -> Iterator[Deadline]:
@@ -198,7 +265,7 @@ def _survey_report(facts: ContractFacts) -> Iterator[Deadline]:
         yield Deadline(deadline.clause, 7, deadline.title, deadline.subject, due, DeadlineState.PROVISIONAL, None)
 
 
-def _accompaniment_results(facts: ContractFacts) -> Iterator[Deadline]:
+def accompaniment_deadlines(facts: ContractFacts) -> Iterator[Deadline]:
     """Yield when the result of each accompaniment is to be reported, besides deliverable 8 itself (6(4)カ)."""
     for item in facts.of(Accompaniment).values():
         day = facts.terms.day("accompaniment.report_deadline", facts.today)

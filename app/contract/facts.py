@@ -4,12 +4,12 @@ The same rules run over the whole contract (to find) and over the records around
 may be a part of the contract; a rule that needs the whole says so.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import ChainMap, defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, time
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from app.contract.terms import Terms
 from app.domain.case import Case
@@ -27,6 +27,7 @@ DONE = frozenset({SessionStatus.HELD, SessionStatus.REPORTED})
 
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,17 @@ class ContractFacts:
         """Return the amendments by id."""
         return self.of(TermAmendment)
 
+    def once(self, work: "Callable[[ContractFacts], T]") -> T:
+        """Return what a pure function makes of these facts; it is asked once and its answer kept."""
+        if work not in self._worked:
+            self._worked[work] = work(self)
+        found: T = self._worked[work]
+        return found
+
+    @cached_property
+    def _worked(self) -> dict[object, Any]:
+        return {}
+
     def agreed(self, decision_id: str, by: date | None = None) -> bool:
         """Tell whether a decision is on record, agreed, and not later than a day."""
         decision = self.decisions.get(decision_id)
@@ -109,26 +121,32 @@ class ContractFacts:
             for case_id, found in grouped.items()
         }
 
+    def seeing(self, records: Iterable[Record]) -> "ContractFacts":
+        """Return the same day, terms and calendar with these records alone in sight."""
+        tables: dict[str, dict[str, Record]] = {}
+        for record in records:
+            tables.setdefault(record.REGISTER.name, {})[record.id] = record
+        return replace(self, tables=tables)
+
     def with_changes(self, changed: Iterable[Record] = (), removed: Iterable[Record] = ()) -> "ContractFacts":
         """Return the facts as they would be after a change."""
-        changed, removed = tuple(changed), tuple(removed)
-        tables = dict(self.tables)
         touched: dict[str, dict[str, Record]] = {}
-        for record in (*changed, *removed):
-            name = record.REGISTER.name
-            if name not in touched:
-                touched[name] = dict(tables.get(name, {}))
         for record in changed:
-            touched[record.REGISTER.name][record.id] = record
+            self._touched(touched, record)[record.id] = record
         for record in removed:
-            touched[record.REGISTER.name].pop(record.id, None)
-        return replace(self, tables={**tables, **touched})
+            self._touched(touched, record).pop(record.id, None)
+        if isinstance(self.tables, dict):
+            return replace(self, tables={**self.tables, **touched})
+        laid: list[Any] = [touched, self.tables]
+        return replace(self, tables=ChainMap(*laid))
+
+    def _touched(self, touched: dict[str, dict[str, Record]], record: Record) -> dict[str, Record]:
+        name = record.REGISTER.name
+        if name not in touched:
+            touched[name] = dict(self.tables.get(name, {}))
+        return touched[name]
 
 
-def held_order(session: Session) -> tuple[str, str, str]:
+def held_order(session: Session) -> tuple[date, time, str]:
     """Return the key that puts sessions in the order they are held."""
-    return (
-        session.held_on.isoformat() if session.held_on else "9999",
-        session.starts_at.isoformat() if session.starts_at else "",
-        session.id,
-    )
+    return session.held_on or date.max, session.starts_at or time.min, session.id

@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Self
 
 from app.domain.choice import Choice
 from app.domain.record import Record
+
+Mark = tuple[str, str, str, str, str, str, tuple[tuple[str, str], ...]]
 
 
 class Severity(Choice):
@@ -23,6 +26,19 @@ class Subject:
 
     register: str
     id: str = ""
+
+
+class Named(str):
+    """A name among the values of a finding: people read it, but findings are compared by the id of what it names."""
+
+    __slots__ = ("id",)
+    id: str
+
+    def __new__(cls, name: str, id: str = "") -> Self:
+        """Return a name with the id of what it names; empty for what the subject of the finding tells already."""
+        named = super().__new__(cls, name)
+        named.id = id
+        return named
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +59,19 @@ class Finding:
         return (self.rule, self.code, self.subject.register, self.subject.id)
 
     @property
+    def mark(self) -> Mark:
+        """Return what tells it from every other finding: gravity, field and values, but no names of records."""
+        values = tuple(sorted((name, _compared(value)) for name, value in self.values.items()))
+        return (*self.fingerprint, self.severity.value, self.field_name, values)
+
+    @property
     def identity(self) -> str:
-        """Return what tells it from every other finding, gravity and values included: 64 hexadecimal digits."""
-        values = sorted((name, str(value)) for name, value in self.values.items())
-        return sha256(repr((self.fingerprint, self.severity.value, values)).encode()).hexdigest()
+        """Return the mark as 64 hexadecimal digits."""
+        return sha256(repr(self.mark).encode()).hexdigest()
+
+
+def _compared(value: object) -> str:
+    return value.id if isinstance(value, Named) else str(value)
 
 
 def finding_on(

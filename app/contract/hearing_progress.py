@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from app.contract.facts import ContractFacts
+from app.contract.readings import HEARINGS_COMPLETE, SECOND_HEARING
 from app.domain.contract import Contract
 from app.domain.hearing import Hearing, HearingStatus
 
@@ -18,6 +19,18 @@ def first_hearings(facts: ContractFacts) -> Mapping[str, date]:
     return first
 
 
+def completing_hearings(facts: ContractFacts) -> Mapping[str, date]:
+    """Return the day on which each municipality was done: its first hearing, or its last where that is read so."""
+    if SECOND_HEARING.strict(facts.terms, facts.today):
+        return first_hearings(facts)
+    last: dict[str, date] = {}
+    for hearing in facts.of(Hearing).values():
+        if hearing.status == HearingStatus.HELD and hearing.held_on is not None:
+            code = hearing.municipality_code
+            last[code] = max(hearing.held_on, last.get(code, hearing.held_on))
+    return last
+
+
 def declared_complete_on(facts: ContractFacts) -> date | None:
     """Return the day on which the prefecture declared the hearings complete, by an agreed decision."""
     for contract in facts.of(Contract).values():
@@ -29,12 +42,13 @@ def declared_complete_on(facts: ContractFacts) -> date | None:
 def completed_on(facts: ContractFacts) -> date | None:
     """Return when the hearings were complete: the last of all municipalities, or declared so earlier; None before.
 
-    A second hearing with a municipality puts nothing off (6(7)オ, the stricter reading).
+    Where it is read so, only the prefecture's declaration counts (6(7)オ).
     """
-    first = first_hearings(facts)
+    done = completing_hearings(facts)
     days = []
-    if len(first) >= facts.terms.integer("hearings.target", facts.today):
-        days.append(max(first.values()))
+    everybody = len(done) >= facts.terms.integer("hearings.target", facts.today)
+    if everybody and HEARINGS_COMPLETE.strict(facts.terms, facts.today):
+        days.append(max(done.values()))
     declared_on = declared_complete_on(facts)
     if declared_on is not None:
         days.append(declared_on)

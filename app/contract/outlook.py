@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from app.contract.facts import COUNTED, DONE, ContractFacts
+from app.contract.counting import CAP, consultation_days, dispatch_days, uses_by_municipality
+from app.contract.facts import ContractFacts
 from app.contract.hearing_progress import first_hearings
 from app.domain.accompaniment import AccompanimentSession, AccompanimentStatus
 from app.domain.case import CaseKind, CaseStatus
@@ -15,7 +16,6 @@ from app.domain.hearing import Hearing, HearingStatus
 from app.domain.session import SessionStatus
 from app.planning.forecast import Goal, Outlook, Season, Tally, outlook
 
-CAP = "dispatch.cap_per_municipality"
 DISPATCHES = "dispatch_sessions"
 
 
@@ -60,7 +60,7 @@ def dispatch_outlook(facts: ContractFacts, cancel: int = 0) -> Outlook:
     New ones fit into the room of all municipalities; facts that do not name the municipalities bound nothing.
     """
     last = facts.terms.day("performance.deadline", facts.today)
-    bound = sum(room.left for room in rooms(facts)) if facts.municipality_names else None
+    bound = _room_left(facts, last) if facts.municipality_names else None
     goals = (Goal("minimum", facts.terms.integer("dispatch.minimum", facts.today)),)
     return outlook(
         _dispatches(facts, last, bound), _season(facts, last), goals + _target(facts, "dispatch.target"), cancel
@@ -70,19 +70,26 @@ def dispatch_outlook(facts: ContractFacts, cancel: int = 0) -> Outlook:
 def dispatches_held(facts: ContractFacts) -> int:
     """Return how many dispatches were held up to the performance deadline (3, 6(6)ケ)."""
     last = facts.terms.day("performance.deadline", facts.today)
-    sessions = facts.sessions.values()
-    return sum(item.status in DONE and item.held_on is not None and item.held_on <= last for item in sessions)
+    return sum(day <= last for day in dispatch_days(facts).held)
 
 
 def rooms(facts: ContractFacts) -> tuple[Room, ...]:
     """Return how far each municipality has used its cap as it stands on the performance deadline (6(6)エ)."""
     last = facts.terms.day("performance.deadline", facts.today)
     asked = {case.municipality_code for case in facts.cases.values() if case.kind == CaseKind.DISPATCH}
-    used = facts.sessions_by_municipality
+    uses = uses_by_municipality(facts)
+    used = {code: sum(use.weight for use in found) for code, found in uses.items()}
     return tuple(
-        Room(code, len(used.get(code, ())), facts.terms.integer(CAP, last, code), code in asked)
+        Room(code, used.get(code, 0), facts.terms.integer(CAP, last, code), code in asked)
         for code in facts.municipality_names
     )
+
+
+def _room_left(facts: ContractFacts, last: date) -> int:
+    """Return how many more dispatches fit into the room of all municipalities."""
+    uses = uses_by_municipality(facts)
+    used = ((code, sum(use.weight for use in uses.get(code, ()))) for code in facts.municipality_names)
+    return sum(max(0, facts.terms.integer(CAP, last, code) - count) for code, count in used)
 
 
 def _season(facts: ContractFacts, last: date) -> Season:
@@ -94,14 +101,10 @@ def _target(facts: ContractFacts, key: str) -> tuple[Goal, ...]:
 
 
 def _dispatches(facts: ContractFacts, last: date, room: int | None) -> Tally:
-    held: list[date] = []
-    planned: list[date] = []
-    cancelled = 0
-    for session in facts.sessions.values():
-        cancelled += session.status == SessionStatus.CANCELLED
-        if session.status in COUNTED and session.held_on is not None and session.held_on <= last:
-            (held if session.status in DONE else planned).append(session.held_on)
-    return Tally(tuple(held), tuple(planned), cancelled, room)
+    days = dispatch_days(facts)
+    cancelled = sum(session.status == SessionStatus.CANCELLED for session in facts.sessions.values())
+    held = tuple(day for day in days.held if day <= last)
+    return Tally(held, tuple(day for day in days.planned if day <= last), cancelled, room)
 
 
 def _accompaniments(facts: ContractFacts, last: date) -> Tally:
@@ -120,7 +123,7 @@ def _accompaniments(facts: ContractFacts, last: date) -> Tally:
 
 
 def _consultations(facts: ContractFacts, last: date) -> Tally:
-    """Return the consultations: answered ones on the day of their first answer, waiting ones by the last day."""
+    """Return the consultations: answered ones on the days on which they count, waiting ones by the last day."""
     held: list[date] = []
     waiting: list[date] = []
     withdrawn = 0
@@ -130,11 +133,10 @@ def _consultations(facts: ContractFacts, last: date) -> Tally:
         if case.status == CaseStatus.WITHDRAWN:
             withdrawn += 1
             continue
-        answered_on = [answer.answered_on for answer in facts.answers_by_case.get(case.id, ()) if answer.answered_on]
+        answered_on = consultation_days(case, facts)
+        held += (day for day in answered_on if day <= last)
         if not answered_on:
             waiting.append(last)
-        elif answered_on[0] <= last:
-            held.append(answered_on[0])
     return Tally(tuple(held), tuple(waiting), withdrawn)
 
 

@@ -61,6 +61,11 @@ def reminder_id(deadline: Deadline, on: date, kind: ReminderKind) -> str:
     return str(uuid.uuid5(_NAMESPACE, _SEPARATOR.join(str(part) for part in parts)))
 
 
+def digest_id(on: date) -> str:
+    """Return the UUIDv5 of the one message that tells on a day what is overdue."""
+    return str(uuid.uuid5(_NAMESPACE, _SEPARATOR.join((ReminderKind.OVERDUE.value, on.isoformat()))))
+
+
 def _kind(deadline: Deadline, on: date, calendar: OpenDays) -> ReminderKind | None:
     if deadline.state not in (DeadlineState.DUE, DeadlineState.OVERDUE):
         return None

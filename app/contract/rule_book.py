@@ -1,21 +1,41 @@
 """The rule book: every rule under the id of its demand in the contract's clause list."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.contract.facts import ContractFacts
 from app.contract.findings import Finding, Severity
+from app.contract.needs import Key, Needs
+from app.contract.sources import Changed, ChangedSource, Source
+from app.domain.record import Record
 
 Rule = Callable[[ContractFacts], Iterator[Finding]]
+GRAVITY = {severity: number for number, severity in enumerate(Severity)}
+REFUSING = frozenset({Severity.VIOLATION})
+WARNING = frozenset({Severity.WARNING, Severity.NOTICE})
 
 
 @dataclass(frozen=True, slots=True)
 class BookedRule:
-    """One rule with the demands it answers, and whether it refuses actions beforehand."""
+    """One rule with the demands it answers, what it needs, and whether it refuses actions beforehand."""
 
     ids: tuple[str, ...]
     check: Rule
+    needs: Needs
     guards: bool
+    number: int  # its place in the book
+
+    def by_part(self, facts: ContractFacts) -> Mapping[Key, Sequence[Finding]]:
+        """Return what it finds in the facts by the part that each finding is about."""
+        parts: dict[Key, list[Finding]] = {}
+        for finding in self.check(facts):
+            parts.setdefault(self.needs.key_of(finding, facts), []).append(finding)
+        return parts
+
+    def in_parts(self, keys: Collection[Key], source: Source, around: ContractFacts) -> Mapping[Key, Sequence[Finding]]:
+        """Return what it finds in some parts alone; ``around`` gives the day, the terms and the calendar."""
+        found = self.by_part(around.seeing(self.needs.seen(keys, source)))
+        return {key: found[key] for key in keys if key in found}
 
 
 class RuleBook:
@@ -24,12 +44,16 @@ class RuleBook:
     def __init__(self) -> None:
         """Begin with no rule."""
         self._rules: list[BookedRule] = []
+        self._reading: dict[type[Record], list[BookedRule]] = {}
 
-    def rule(self, *ids: str, guards: bool = False) -> Callable[[Rule], Rule]:
-        """Enter a rule; a guarding one also refuses the actions that would break it."""
+    def rule(self, *ids: str, needs: Needs, guards: bool = False) -> Callable[[Rule], Rule]:
+        """Enter a rule with what it needs; a guarding one also refuses the actions that would break it."""
 
         def enter(check: Rule) -> Rule:
-            self._rules.append(BookedRule(ids, check, guards))
+            booked = BookedRule(ids, check, needs, guards, len(self._rules))
+            self._rules.append(booked)
+            for kind in needs.kinds:
+                self._reading.setdefault(kind, []).append(booked)
             return check
 
         return enter
@@ -39,28 +63,32 @@ class RuleBook:
         """Return the rules in the order they were entered."""
         return tuple(self._rules)
 
+    def reading(self, kinds: Iterable[type[Record]]) -> tuple[BookedRule, ...]:
+        """Return the rules that read any of these kinds, in the order they were entered."""
+        numbers = {booked.number for kind in set(kinds) for booked in self._reading.get(kind, ())}
+        return tuple(self._rules[number] for number in sorted(numbers))
+
     def findings(self, facts: ContractFacts) -> tuple[Finding, ...]:
         """Return what every rule finds, gravest first."""
-        found = [finding for booked in self._rules for finding in booked.check(facts)]
-        grave = list(Severity)
-        return tuple(sorted(found, key=lambda finding: (grave.index(finding.severity), finding.rule)))
+        return gravest_first(finding for booked in self._rules for finding in booked.check(facts))
 
-    def new_violations(self, before: ContractFacts, after: ContractFacts) -> tuple[Finding, ...]:
-        """Return the violations that a change would bring, from the guarding rules."""
-        return self._fresh(before, after, frozenset({Severity.VIOLATION}))
+    def brought(self, changed: Collection[Changed], before: Source, around: ContractFacts) -> tuple[Finding, ...]:
+        """Return what the guarding rules would find anew after a change; only what it bears on is read and judged."""
+        after = ChangedSource(before, changed)
+        fresh: list[Finding] = []
+        for booked in self.reading(change.kind for change in changed):
+            keys = booked.needs.touched(changed, before) if booked.guards else ()
+            if keys:
+                known = {finding.mark for finding in _all(booked.in_parts(keys, before, around))}
+                found = _all(booked.in_parts(keys, after, around))
+                fresh += (finding for finding in found if finding.mark not in known)
+        return tuple(fresh)
 
-    def new_warnings(self, before: ContractFacts, after: ContractFacts) -> tuple[Finding, ...]:
-        """Return the warnings and notices that a change would bring."""
-        return self._fresh(before, after, frozenset({Severity.WARNING, Severity.NOTICE}))
 
-    def _fresh(
-        self, before: ContractFacts, after: ContractFacts, severities: frozenset[Severity]
-    ) -> tuple[Finding, ...]:
-        guards = [booked.check for booked in self._rules if booked.guards]
-        known = {finding.identity for check in guards for finding in check(before)}
-        return tuple(
-            finding
-            for check in guards
-            for finding in check(after)
-            if finding.severity in severities and finding.identity not in known
-        )
+def gravest_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings by gravity, rule and subject: one order, in whatever order they were found."""
+    return tuple(sorted(findings, key=lambda finding: (GRAVITY[finding.severity], finding.mark)))
+
+
+def _all(parts: Mapping[Key, Sequence[Finding]]) -> Iterator[Finding]:
+    return (finding for found in parts.values() for finding in found)

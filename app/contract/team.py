@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from app.contract.facts import ContractFacts
 from app.contract.terms import Terms
@@ -90,6 +91,7 @@ class ChangeProof:
         return all(row.is_met_after for row in self.rows)
 
 
+@lru_cache(maxsize=4096)
 def person_key(name: str) -> str:
     """Return what tells one person from another: the name, however it is typed."""
     return search_key(name)
@@ -189,8 +191,16 @@ def team_on(facts: ContractFacts, day: date) -> Team:
     return Roster(facts).team_on(day)
 
 
-def gaps(facts: ContractFacts) -> Iterator[Gap]:
-    """Yield every run of days from signing to the end of the period on which a demand of 7(1) is not met."""
+def gaps(facts: ContractFacts) -> tuple[Gap, ...]:
+    """Return every run of days from signing to the end of the period on which a demand of 7(1) is not met."""
+    return facts.once(_gaps)
+
+
+def _gaps(facts: ContractFacts) -> tuple[Gap, ...]:
+    return tuple(_runs_of_lack(facts))
+
+
+def _runs_of_lack(facts: ContractFacts) -> Iterator[Gap]:
     roster = Roster(facts)
     begun: dict[Demand, tuple[date, int]] = {}
     end = facts.terms.day("period.end", facts.today)

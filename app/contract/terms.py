@@ -1,24 +1,27 @@
 """契約条件: the dates, caps, targets and tables of the contract as dated values, and what decisions changed.
 
-Units: 年月日 is a date, 文字列 a text, every other unit a whole number of that unit.
+Units: 年月日 is a date, 文字列 a text, 読み方 the name of one of the term's choices, every other a whole number.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from app.domain.contract import TermAmendment
 from app.domain.errors import AppError
 from app.domain.japanese_date import DateUnreadable, format_era, parse_date
 from app.domain.support_field import SupportField
-from app.domain.text import shorten
+from app.domain.text import compact, shorten
 from app.domain.whole_number import NumberUnreadable, parse_whole_number
 
 Value = str | int | date
 DATE_UNIT = "年月日"
 TEXT_UNIT = "文字列"
+CHOICE_UNIT = "読み方"
 LARGEST_NUMBER = 1_000_000
 LONGEST_VALUE = 200
+MOST_ANSWERS = 50_000  # remembered at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +35,31 @@ class DatedValue:
 
 
 @dataclass(frozen=True, slots=True)
+class TermChoice:
+    """One value that a term may have, with its words."""
+
+    value: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
-    """One date, number or text of the contract with every value that it ever had."""
+    """One date, number, text or choice of the contract with every value that it ever had."""
 
     key: str
     clause: str
     unit: str
     label: str
     values: tuple[DatedValue, ...]
+    choices: tuple[TermChoice, ...] = ()
+
+    def shown(self, value: Value) -> str:
+        """Return a value as a person reads it: 5回, 令和9年3月19日, the words of a choice."""
+        if isinstance(value, date):
+            return format_era(value)
+        if isinstance(value, int):
+            return f"{value:,}{self.unit}"
+        return next((choice.words for choice in self.choices if choice.value == value), value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +85,17 @@ class DeliverableTerm:
 
 @dataclass(frozen=True, slots=True)
 class Erratum:
-    """A passage that is misprinted or open to two readings; an empty ``meant`` with is_question has to be asked."""
+    """A passage that is misprinted or open to two readings; an empty ``meant`` with is_question has to be asked.
+
+    ``term`` is the key of what the answer to a question changes; empty for none.
+    """
 
     clause: str
     text: str
     meant: str
     note: str
     is_question: bool = False
+    term: str = ""
 
 
 @dataclass(frozen=True)
@@ -140,6 +164,20 @@ class Terms:
         decided later; among equals the latest day wins, on the same day the one recorded last.
         Raises AppError calendar.term_unknown or calendar.term_not_in_force.
         """
+        asked = (key, on, municipality_code)
+        answers = self._answers
+        if asked not in answers:
+            if len(answers) >= MOST_ANSWERS:
+                answers.clear()
+            answers[asked] = self._dated(key, on, municipality_code)
+        return answers[asked]
+
+    @cached_property
+    def _answers(self) -> dict[tuple[str, date, str], DatedValue]:
+        """Return what was answered before: rules ask for the same days again and again."""
+        return {}
+
+    def _dated(self, key: str, on: date, municipality_code: str) -> DatedValue:
         in_force = [each for each in self.term(key).values if each.holds_from is None or each.holds_from <= on]
         own = [each for each in in_force if municipality_code and each.municipality_code == municipality_code]
         general = [each for each in in_force if not each.municipality_code]
@@ -163,12 +201,12 @@ class Terms:
 
     def text(self, key: str, on: date, municipality_code: str = "") -> str:
         """Return what a term says on a day, as a person reads it: 5回, 令和9年3月19日."""
-        return value_text(self.dated(key, on, municipality_code).value, self.term(key).unit)
+        return self.term(key).shown(self.dated(key, on, municipality_code).value)
 
     def reason(self, key: str, on: date, municipality_code: str = "") -> str:
         """Return in Japanese which value held on a day and why."""
         term, dated = self.term(key), self.dated(key, on, municipality_code)
-        shown = value_text(dated.value, term.unit)
+        shown = term.shown(dated.value)
         if not dated.decision_id:
             return f"{term.label}は{shown}（仕様書{term.clause}）。"
         only = "この団体だけ、" if dated.municipality_code else ""
@@ -186,6 +224,13 @@ class Terms:
             changed[term.key] = replace(kept, values=tuple(values))
         return replace(self, by_key=changed)
 
+    def completed_by(self, shipped: "Terms") -> "Terms":
+        """Return the terms with what a later edition of the same file knows beside them; no value of a term changes."""
+        missing = {key: term for key, term in shipped.by_key.items() if key not in self.by_key}
+        known = {(each.clause, each.text) for each in shipped.errata}
+        own = (each for each in self.errata if (each.clause, each.text) not in known)
+        return replace(self, by_key={**self.by_key, **missing}, errata=(*shipped.errata, *own))
+
     def _filled(self, row: DeliverableTerm, on: date) -> DeliverableTerm:
         if row.rule == "fixed":
             return replace(row, due_on=self.day(row.term, on))
@@ -193,13 +238,6 @@ class Terms:
             last_month, due_on = self.day("monthly_report.last_month", on), self.day("monthly_report.last_deadline", on)
             return replace(row, amount=self.integer(row.term, on), last_month=last_month, due_on=due_on)
         return replace(row, amount=self.integer(row.term, on))
-
-
-def value_text(value: Value, unit: str) -> str:
-    """Return a value as a person reads it."""
-    if isinstance(value, date):
-        return format_era(value)
-    return value if isinstance(value, str) else f"{value:,}{unit}"
 
 
 def amended_value(term: Term, amendment: TermAmendment) -> DatedValue:
@@ -211,7 +249,9 @@ def amended_value(term: Term, amendment: TermAmendment) -> DatedValue:
 
 
 def parse_value(term: Term, text: str, today: date) -> Value:
-    """Read a typed value by the unit of its term; raises AppError calendar.amendment_unreadable."""
+    """Read a typed value by the unit of its term; raises AppError calendar.amendment_unreadable or _no_choice."""
+    if term.unit == CHOICE_UNIT:
+        return _choice(term, text)
     try:
         if term.unit == DATE_UNIT:
             return parse_date(text, today)
@@ -223,3 +263,12 @@ def parse_value(term: Term, text: str, today: date) -> Value:
     except (DateUnreadable, NumberUnreadable):
         pass
     raise AppError("calendar.amendment_unreadable", key=term.key, label=term.label, typed=shorten(text), unit=term.unit)
+
+
+def _choice(term: Term, text: str) -> str:
+    """Return the choice that is meant by its name or its words."""
+    for choice in term.choices:
+        if compact(text) in (choice.value, compact(choice.words)):
+            return choice.value
+    listed = "、".join(f"{choice.value}（{choice.words}）" for choice in term.choices)
+    raise AppError("calendar.amendment_no_choice", label=term.label, typed=shorten(text), choices=listed)

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import TypeVar
 
+from app.contract.readings import READINGS
 from app.contract.terms import (
+    CHOICE_UNIT,
     DATE_UNIT,
     LARGEST_NUMBER,
     TEXT_UNIT,
@@ -14,6 +16,7 @@ from app.contract.terms import (
     DeliverableTerm,
     Erratum,
     Term,
+    TermChoice,
     Terms,
     Value,
 )
@@ -93,7 +96,7 @@ def read_terms(text: str) -> Terms:
     fields = {at: _support_field(entry, at) for at, entry in _entries(file, "support_fields")}
     rows = {at: _deliverable(entry, at, terms) for at, entry in _entries(file, "deliverables")}
     errata = [_erratum(entry, at) for at, entry in _entries(file, "errata", optional=True)]
-    questions = [_question(entry, at) for at, entry in _entries(file, "questions", optional=True)]
+    questions = [_question(entry, at, terms) for at, entry in _entries(file, "questions", optional=True)]
     return Terms(
         name=_text(file, "name", "name"),
         title=_text(file, "title", "title"),
@@ -118,7 +121,28 @@ def _term(entry: Table, at: str) -> Term:
     days = [value.holds_from or date.min for value in values]
     if days != sorted(set(days)):
         raise _unreadable(f"{key}.holds_from")
-    return Term(key, _text(entry, "clause", key), unit, _text(entry, "label", key), tuple(values))
+    choices = tuple(_choice(each, key) for _, each in _entries(entry, "choices", optional=True))
+    term = Term(key, _text(entry, "clause", key), unit, _text(entry, "label", key), tuple(values), choices)
+    _check_choices(term)
+    return term
+
+
+def _choice(entry: Table, key: str) -> TermChoice:
+    return TermChoice(_text(entry, "value", f"{key}.choices"), _text(entry, "words", f"{key}.choices"))
+
+
+def _check_choices(term: Term) -> None:
+    """Check that a term with choices is one that the rules know, and offers the answers that they know."""
+    known = READINGS.get(term.key)
+    if term.unit != CHOICE_UNIT:
+        if term.choices or known:
+            raise _unreadable(f"{term.key}.unit")
+        return
+    offered = [choice.value for choice in term.choices]
+    if known is None or len(set(offered)) != len(offered) or set(offered) != set(known.answers):
+        raise _unreadable(f"{term.key}.choices")
+    if any(dated.value not in offered for dated in term.values):
+        raise _unreadable(f"{term.key}.value")
 
 
 def _dated_value(written: object, unit: str, key: str) -> DatedValue:
@@ -132,7 +156,7 @@ def _dated_value(written: object, unit: str, key: str) -> DatedValue:
 def _value(written: object, unit: str, at: str) -> Value:
     if unit == DATE_UNIT:
         return _day(written, at)
-    if unit == TEXT_UNIT:
+    if unit in (TEXT_UNIT, CHOICE_UNIT):
         return _text({"value": written}, "value", at, named=False)
     if isinstance(written, bool) or not isinstance(written, int) or not 0 <= written <= LARGEST_NUMBER:
         raise _unreadable(at)
@@ -143,7 +167,7 @@ def _require(terms: Mapping[str, Term]) -> None:
     """Check that every date and number that the rules rest on is there."""
     for key in (*DATES, *NUMBERS):
         unit = terms[key].unit if key in terms else TEXT_UNIT
-        if unit == TEXT_UNIT or (unit == DATE_UNIT) != (key in DATES):
+        if unit in (TEXT_UNIT, CHOICE_UNIT) or (unit == DATE_UNIT) != (key in DATES):
             raise _unreadable(key)
 
 
@@ -189,8 +213,12 @@ def _erratum(entry: Table, at: str) -> Erratum:
     return Erratum(_text(entry, "clause", at), _text(entry, "text", at), meant, _text(entry, "note", at))
 
 
-def _question(entry: Table, at: str) -> Erratum:
-    return Erratum(_text(entry, "clause", at), _text(entry, "text", at), "", _text(entry, "note", at), is_question=True)
+def _question(entry: Table, at: str, terms: Mapping[str, Term]) -> Erratum:
+    clause, text, note = (_text(entry, name, at) for name in ("clause", "text", "note"))
+    term = _text(entry, "term", at) if "term" in entry else ""
+    if term and term not in terms:
+        raise _unreadable(f"{at}.term")
+    return Erratum(clause, text, "", note, is_question=True, term=term)
 
 
 def _entries(file: Table, name: str, *, optional: bool = False) -> list[tuple[str, Table]]:

@@ -8,16 +8,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from app.contract.counting import cap_on, used
 from app.contract.facts import DONE, ContractFacts
 from app.contract.findings import Finding, Severity, Subject
+from app.contract.hearing_steps import hearing_obstacles
+from app.contract.plan_steps import plan_obstacles
 from app.contract.rules.consultation import incomplete_answer
 from app.contract.rules.deliverables import incomplete_report
 from app.contract.rules.experts import unmet_for_listing
 from app.domain.accompaniment import Accompaniment, AccompanimentSession
 from app.domain.case import Case, CaseKind, CaseStatus
 from app.domain.consultation import ConsultationAnswer
-from app.domain.event import CaseStudy, ContestEntry, Event, Sharing
+from app.domain.event import CaseStudy, ContestEntry, ContestScore, Event, EventParticipant, Sharing
 from app.domain.expert import Expert
+from app.domain.hearing import CaseCandidate, Hearing, HearingTheme
+from app.domain.plan import Indicator, PlanTask
 from app.domain.record import Record
 from app.domain.session import Session, SessionStatus
 
@@ -79,12 +84,28 @@ SESSION_STEPS: dict[str, Step[SessionStatus]] = {
     )
 }
 
+# The steps that look at what has been planned, held and answered so far.
+ASKING_FOR_SUPPORT = frozenset({"case.complete", "case.close", "case.withdraw", "case.rematch"})
 ANSWER_STEPS = frozenset({"answer.edit", "answer.report", "answer.remove"})
 # What rests on a record that people keep by hand: the register, its reference, the sentence of the refusal.
 RESTING_ON: dict[type[Record], tuple[tuple[type[Record], str, str], ...]] = {
-    Accompaniment: ((AccompanimentSession, "accompaniment_id", "accompaniments.still_needed"),),
-    Event: ((ContestEntry, "event_id", "events.still_needed"),),
+    Accompaniment: (
+        (AccompanimentSession, "accompaniment_id", "accompaniments.still_needed"),
+        (PlanTask, "accompaniment_id", "accompaniments.still_needed"),
+        (Indicator, "accompaniment_id", "accompaniments.still_needed"),
+    ),
+    PlanTask: ((AccompanimentSession, "task_id", "plans.still_needed"),),
+    Event: (
+        (ContestEntry, "event_id", "events.still_needed"),
+        (EventParticipant, "event_id", "events.still_needed"),
+    ),
+    ContestEntry: ((ContestScore, "entry_id", "events.still_needed"),),
     CaseStudy: ((Sharing, "study_id", "events.still_needed"),),
+    Hearing: (
+        (HearingTheme, "hearing_id", "hearings.still_needed"),
+        (CaseCandidate, "hearing_id", "hearings.still_needed"),
+    ),
+    HearingTheme: ((CaseCandidate, "theme_id", "hearings.still_needed"),),
 }
 # A survey is asked for dispatches only (6(6)キ); only a consultation is answered, and may lead to a dispatch (6(5)エ).
 STEPS_OF_ONE_KIND: dict[str, CaseKind] = {
@@ -106,7 +127,13 @@ def obstacles(action: str, record: Record | None, facts: ContractFacts) -> tuple
         return tuple(_answer_obstacles(action, record, facts))
     if isinstance(record, Expert):
         return tuple(_expert_obstacles(action, record, facts))
-    return tuple(_still_needed(action, record, facts)) if record is not None else ()
+    if record is None:
+        return ()
+    return (
+        *hearing_obstacles(action, record, facts),
+        *plan_obstacles(action, record, facts),
+        *_still_needed(action, record, facts),
+    )
 
 
 def _still_needed(action: str, record: Record, facts: ContractFacts) -> Iterator[Finding]:
@@ -144,9 +171,9 @@ def _case_obstacles(action: str, case: Case, facts: ContractFacts) -> Iterator[F
         yield from _room_for_another(case, facts)
     elif action == "case.to_dispatch":
         yield from _not_yet_dispatched(case, facts)
-    elif case.kind == CaseKind.CONSULTATION:
+    elif action in ASKING_FOR_SUPPORT and case.kind == CaseKind.CONSULTATION:
         yield from _consultation_obstacles(action, case, facts)
-    else:
+    elif action in ASKING_FOR_SUPPORT:
         yield from _dispatch_obstacles(action, case, facts)
 
 
@@ -232,11 +259,10 @@ def _candidates_listed(case: Case, facts: ContractFacts) -> Iterator[Finding]:
 
 def _room_for_another(case: Case, facts: ContractFacts) -> Iterator[Finding]:
     """Refuse planning when the municipality is at its cap up to the performance deadline (6(6)エ)."""
-    used = len(facts.sessions_by_municipality.get(case.municipality_code, ()))
-    last_day = facts.terms.day("performance.deadline", facts.today)
-    limit = facts.terms.integer("dispatch.cap_per_municipality", last_day, case.municipality_code)
-    if used >= limit:
-        yield _refusal(case, "contract.at_cap", "6(6)エ", rule="6.6.d", used=used, cap=limit)
+    count = used(facts, case.municipality_code)
+    limit = cap_on(facts, case.municipality_code, facts.terms.day("performance.deadline", facts.today))
+    if count >= limit:
+        yield _refusal(case, "contract.at_cap", "6(6)エ", rule="6.6.d", used=count, cap=limit)
 
 
 def _all_held(case: Case, sessions: tuple[Session, ...]) -> Iterator[Finding]:
@@ -275,7 +301,7 @@ def _expert_obstacles(action: str, expert: Expert, facts: ContractFacts) -> Iter
     if action == "expert.list":
         if expert.is_listed:
             yield _refusal(expert, "contract.already_listed", "6(3)ア", expert=expert.name)
-        yield from unmet_for_listing(expert, facts.today)
+        yield from unmet_for_listing(expert, facts)
     elif action == "expert.unlist":
         if not expert.is_listed:
             yield _refusal(expert, "contract.not_listed", "6(3)ア", expert=expert.name)

@@ -4,23 +4,25 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QObject, QSettings, Qt, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QObject, QSettings, Qt, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from app.desktop.desk_port import Desk
-from app.desktop.environment import Environment
-from app.desktop.first_start import StartWindow
+from app.desktop.first_start import OpenedDesk, StartWindow
 from app.desktop.garbage import GarbageTimer
 from app.desktop.lasting_constants import hold_constants
-from app.desktop.main_window import MainWindow
-from app.desktop.post import PostTimer
 from app.desktop.task_runner import TaskRunner
 from app.desktop.theme.appearance import Appearance
-from app.desktop.workbench import Workbench
-from app.domain.contract import Contract
 from app.domain.errors import AppError
+
+if TYPE_CHECKING:  # loaded when a desk opens, behind the first window
+    from app.desktop.desk_port import Desk
+    from app.desktop.environment import Environment
+    from app.desktop.main_window import MainWindow
+    from app.desktop.settling import Settling
+    from app.desktop.workbench import Workbench
 
 SETTINGS = ("dxdesk", "dxdesk")
 
@@ -28,7 +30,7 @@ SETTINGS = ("dxdesk", "dxdesk")
 class DesktopSession(QObject):
     """Holds the windows of one run: the first page until a desk is open, then the main window."""
 
-    def __init__(self, environment: Environment, appearance: Appearance, today: date) -> None:
+    def __init__(self, environment: "Environment", appearance: Appearance, today: date) -> None:
         """Prepare the first page."""
         super().__init__()
         self._environment = environment
@@ -38,6 +40,7 @@ class DesktopSession(QObject):
         self.garbage = GarbageTimer(self)
         self.desk: Desk | None = None
         self.window: MainWindow | None = None
+        self._settling: Settling | None = None
         self._bench: Workbench | None = None
         self._contract = ""
         self._scale = appearance.scale
@@ -46,9 +49,9 @@ class DesktopSession(QObject):
         self.start = self._start_window()
 
     def begin(self) -> None:
-        """Show the first page and open the workspace when there is one."""
+        """Show the first page and, when it is painted, open the workspace if there is one."""
         self.start.show()
-        self.start.begin()
+        QTimer.singleShot(0, self.start, self.start.begin)
 
     def end(self) -> None:
         """Delete every window while the application is still there, and end the worker threads."""
@@ -63,21 +66,24 @@ class DesktopSession(QObject):
         start.desk_opened.connect(self._on_desk_opened)
         return start
 
-    def _on_desk_opened(self, desk: Desk) -> None:
-        self.desk = desk
-        self.runner.database(lambda: (desk.today(), contract_name(desk)), lambda found: self._show(*found), owner=self)
+    def _on_desk_opened(self, found: OpenedDesk) -> None:
+        from app.desktop.settling import Settling
+        from app.desktop.workbench import Workbench
 
-    def _show(self, today: date, contract: str) -> None:
-        desk = self.desk
-        if desk is None:
-            return
-        self._contract = contract
-        bench = self._bench = Workbench(desk, self.runner, today, self._environment.language)
+        self.desk, self._contract = found.desk, found.contract
+        bench = self._bench = Workbench(
+            found.desk, self.runner, found.today, self._environment.language, is_ready=False
+        )
         bench.restore_asked.connect(self._on_restore_asked, Qt.ConnectionType.QueuedConnection)
         self._open_window(bench)
         self.start.hide()
+        settling = self._settling = Settling(bench)
+        settling.failed.connect(self._on_unopenable, Qt.ConnectionType.QueuedConnection)
 
-    def _open_window(self, bench: Workbench) -> None:
+    def _open_window(self, bench: "Workbench") -> None:
+        from app.desktop.main_window import MainWindow
+        from app.desktop.post import PostTimer
+
         self._scale = self._appearance.scale
         self.window = MainWindow(bench, self._contract, self._appearance)
         PostTimer(bench, self.window)
@@ -94,15 +100,25 @@ class DesktopSession(QObject):
         self._let_go(former)
 
     def _on_restore_asked(self, backup: Path) -> None:
-        if self.window is not None:
-            self.window.closed.disconnect(self._on_window_closed)
-            self.window.close()
-        self._close_desk()
-        self._let_go(self.window, self.start, self._bench)
-        self.window = self._bench = None
+        self._begin_anew()
+        self.start.restore(backup)
+
+    def _on_unopenable(self, error: AppError) -> None:
+        """Go back to the first page with the reason why the workspace, looked at already, cannot be worked in."""
+        self._begin_anew()
+        self.start.show_trouble(error)
+
+    def _begin_anew(self) -> None:
+        """Show a fresh first page, then close what was open: without any window the application would end."""
+        window, start, bench = self.window, self.start, self._bench
+        self.window = self._bench = self._settling = None
         self.start = self._start_window()
         self.start.show()
-        self.start.restore(backup)
+        if window is not None:
+            window.closed.disconnect(self._on_window_closed)
+            window.close()
+        self._close_desk()
+        self._let_go(window, start, bench)
 
     def _let_go(self, *parts: QObject | None) -> None:
         """Delete windows after the event that closes them, and keep their names until then."""
@@ -119,17 +135,6 @@ class DesktopSession(QObject):
         if self.desk is not None:
             self.desk.close()
             self.desk = None
-
-
-def contract_name(desk: Desk) -> str:
-    """Return the name of the workspace's contract, with a word when it is the demonstration."""
-    ids = desk.ids("contracts")
-    if not ids:
-        return ""
-    contract = desk.record("contracts", ids[0])
-    if not isinstance(contract, Contract):
-        return ""
-    return f"【見本】{contract.name}" if contract.demonstration else contract.name
 
 
 def make_application() -> QApplication:
@@ -153,7 +158,7 @@ def has_screen() -> bool:
     return True
 
 
-def run_desktop(environment: Environment, today: date) -> int:
+def run_desktop(environment: "Environment", today: date) -> int:
     """Run the window until it is closed and return the exit status; AppError where there is no screen."""
     if not has_screen():
         raise AppError("desktop.no_screen")

@@ -1,40 +1,47 @@
 """What the desktop asks of the services: the one interface between the window and the work."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from pathlib import Path
+from __future__ import annotations  # what is only named in a signature is loaded when it is first used
+
 from typing import TYPE_CHECKING, Protocol
 
-from app.domain.imports import ImportProfile
-from app.domain.record import Field, Record
-from app.services.board_views import ClauseLine, EvidenceLine, ForecastPage, RoomLine
-from app.services.views import (
-    ActionInfo,
-    BackupLine,
-    Count,
-    Deadline,
-    DocumentKind,
-    DueStep,
-    FindingText,
-    HistoryLine,
-    HomePage,
-    MadeBundle,
-    MadeDocument,
-    Missing,
-    NoticeLine,
-    Offer,
-    Option,
-    Outcome,
-    Row,
-    SearchHit,
-    Shown,
-    Turn,
-)
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
 
-if TYPE_CHECKING:  # these bring the readers of files with them, which no window needs before it is asked for
     from app.contract.clauses_text import ContractText
+    from app.domain.contract import Contract
+    from app.domain.imports import ImportProfile
+    from app.domain.record import Field, Record
+    from app.services.board_views import ClauseLine, EvidenceLine, ForecastPage, RoomLine
+    from app.services.calendar_desk import CalendarDesk
+    from app.services.hearing_desk import HearingDesk
     from app.services.imports.preview import ImportPreview
     from app.services.imports.service import ImportResult
+    from app.services.plan_desk import PlanDesk
+    from app.services.views import (
+        ActionInfo,
+        BackupLine,
+        Count,
+        Deadline,
+        DocumentKind,
+        DueStep,
+        FindingText,
+        HistoryLine,
+        HomePage,
+        ListStart,
+        MadeBundle,
+        MadeDocument,
+        Missing,
+        NoticeLine,
+        Offer,
+        Option,
+        Outcome,
+        Row,
+        SearchHit,
+        Shown,
+        Turn,
+    )
 
 __all__ = [
     "ActionInfo",
@@ -50,6 +57,7 @@ __all__ = [
     "ForecastPage",
     "HistoryLine",
     "HomePage",
+    "ListStart",
     "MadeBundle",
     "MadeDocument",
     "Missing",
@@ -65,15 +73,60 @@ __all__ = [
 ]
 
 
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        """Load what the services hand over when somebody first makes one: no window waits for it."""
+        if name not in __all__:
+            raise AttributeError(name)
+        from app.services import board_views, list_rows, views
+
+        return next(getattr(module, name) for module in (list_rows, views, board_views) if hasattr(module, name))
+
+
 class Desk(Protocol):
     """An open workspace; every method is one unit of work and is called from a worker thread only."""
 
-    problem: str  # what went wrong on opening without keeping the workspace closed
+    def prepare(self) -> None:
+        """Open and check what everything but the first lists needs; AppError says why it cannot be opened."""
+
+    def keep_safe(self) -> str:
+        """Make the backup of the day if it is not there; return what went wrong in words."""
+
+    def contract(self) -> Contract:
+        """Return the contract of the workspace."""
+
+    @property
+    def hearings(self) -> HearingDesk:
+        """Return the part that knows about hearings."""
+
+    @property
+    def plans(self) -> PlanDesk:
+        """Return the part that knows about plans, charts, schedules, support plans and events."""
+
+    @property
+    def calendar(self) -> CalendarDesk:
+        """Return the part that knows about the calendar of everything."""
 
     def ids(
         self, register: str, where: Mapping[str, object] | None = None, search: str = "", order: Sequence[str] = ()
     ) -> list[str]:
         """Return the ids of a list in order."""
+
+    def list_start(
+        self, register: str, where: Mapping[str, object], search: str, order: Sequence[str], rows: int
+    ) -> ListStart:
+        """Return the first ids of a list with its first rows, so that it is shown before all of it is known."""
+
+    def list_ids(
+        self,
+        register: str,
+        where: Mapping[str, object],
+        search: str,
+        order: Sequence[str],
+        given_up: Callable[[], bool],
+    ) -> Sequence[str]:
+        """Return all ids of a list in little memory; when it is given up meanwhile, the answer is of no use."""
 
     def rows(self, register: str, ids: Sequence[str]) -> list[Row]:
         """Return the rows of these ids, in their order."""
@@ -166,7 +219,7 @@ class Desk(Protocol):
     def bundle(self, encoding: str = "utf-8-sig") -> MadeBundle:
         """Make the bundle for the prefecture."""
 
-    def contract_text(self) -> "ContractText":
+    def contract_text(self) -> ContractText:
         """Return the contract's own words, clause by clause, with the errata."""
 
     def backup(self, path: Path) -> None:
@@ -177,19 +230,19 @@ class Desk(Protocol):
 
     def import_preview(
         self, path: Path, subject: str, profile: str = "", mapping: Mapping[str, str] | None = None
-    ) -> "ImportPreview":
+    ) -> ImportPreview:
         """Return what taking a file in would do, row by row; nothing is written."""
 
-    def import_apply(self, preview: "ImportPreview", partial: bool = False) -> "ImportResult":
+    def import_apply(self, preview: ImportPreview, partial: bool = False) -> ImportResult:
         """Take in what a preview shows, or nothing."""
 
     def import_profiles(self, subject: str) -> tuple[ImportProfile, ...]:
         """Return the saved column mappings of a subject."""
 
-    def save_import_profile(self, name: str, preview: "ImportPreview") -> ImportProfile:
+    def save_import_profile(self, name: str, preview: ImportPreview) -> ImportProfile:
         """Keep the mapping of a preview under a name."""
 
-    def refused_file(self, preview: "ImportPreview", encoding: str = "utf-8-sig") -> bytes:
+    def refused_file(self, preview: ImportPreview, encoding: str = "utf-8-sig") -> bytes:
         """Return the refused rows as a file to send back."""
 
     def template(self, subject: str) -> bytes:

@@ -24,8 +24,8 @@ class Environment(Protocol):
     def needs_passphrase(self) -> bool:
         """Tell whether the existing workspace opens by passphrase only."""
 
-    def open(self, passphrase: str | None = None) -> Desk:
-        """Open the workspace."""
+    def unlock(self, passphrase: str | None = None) -> Desk:
+        """Open the workspace for its first lists; the desk's ``prepare`` and ``keep_safe`` do what takes longer."""
 
     def create(self, signed_on: date, *, passphrase: str | None = None) -> Desk:
         """Make an empty workspace."""

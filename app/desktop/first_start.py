@@ -1,84 +1,141 @@
-"""The first page: an empty contract, a demonstration year, or a backup; and what stands in the way of opening."""
+"""The first page: what is being opened, the ways to begin, and what stands in the way of opening.
+
+It is the first window to be painted: each of its pages is built, and what it needs is loaded, when it is shown.
+"""
 
 from collections.abc import Callable
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QStackedWidget, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QScrollArea, QStackedWidget, QWidget
 
-from app.desktop.desk_port import Desk
-from app.desktop.environment import Environment
-from app.desktop.passphrase_page import NewPassphrase, UnlockPage
 from app.desktop.task_runner import TaskRunner
 from app.desktop.theme.appearance import space
-from app.desktop.widgets.field_editor import DayEditor
-from app.desktop.widgets.labels import button, column, frame, label, row, scrolled
-from app.desktop.widgets.message_bar import MessageBar
-from app.domain.contract import Contract
+from app.desktop.widgets.labels import button, clear, column, frame, label, row, scrolled
 from app.domain.errors import AppError
-from app.platform import messages
 
-SIGNED_ON = Contract.REGISTER.field("signed_on")
+if TYPE_CHECKING:  # the pages are loaded when they are shown
+    from app.desktop.desk_port import Desk
+    from app.desktop.environment import Environment
+    from app.desktop.first_choices import FirstChoices
+    from app.desktop.passphrase_page import NewPassphrase, UnlockPage
+    from app.desktop.widgets.field_editor import DayEditor
+    from app.desktop.widgets.message_bar import MessageBar
+
+
+class OpenedDesk(NamedTuple):
+    """An open desk with what its window tells at once."""
+
+    desk: "Desk"
+    today: date
+    contract: str
 
 
 class StartWindow(QWidget):
     """Leads to an open desk; nothing is made before the person chose."""
 
-    desk_opened = Signal(object)  # Desk
+    desk_opened = Signal(object)  # OpenedDesk
 
-    def __init__(self, environment: Environment, runner: TaskRunner, today: date) -> None:
-        """Offer what fits: unlocking when there is a workspace, else the three ways to begin."""
+    def __init__(self, environment: "Environment", runner: TaskRunner, today: date) -> None:
+        """Tell that something is being opened, until it is known what there is."""
         super().__init__()
         self._environment = environment
         self._runner = runner
         self._today = today
+        self._has_looked = False
         self.setWindowTitle("市町村DX支援デスク")
         self.setProperty("role", "page")
         self.resize(space(220), space(225))
-        self.message = MessageBar()
-        self._busy = QProgressBar()
-        self._busy.setRange(0, 0)
-        self._busy.setTextVisible(False)
-        self._busy.hide()
         self._pages = QStackedWidget()
-        layout = column(self, gap=0)
-        layout.addWidget(self._busy)
-        layout.addWidget(self.message)
-        layout.addWidget(self._pages, 1)
-        self.choices = self._page(self._choices())
-        self.unlock = UnlockPage()
-        self.unlock.passphrase_given.connect(lambda text: self._work(lambda: environment.open(text)))
-        self._unlock_page = self._page(self.unlock)
-        self.trouble = QWidget()
-        self._trouble_layout = column(self.trouble, gap=3)
-        self._trouble_page = self._page(self.trouble)
+        self._pages.addWidget(_opening())
+        self._layout = column(self, gap=0)
+        self._layout.addWidget(self._pages, 1)
+        runner.progress_changed.connect(self._show_busy)
+
+    @cached_property
+    def message(self) -> "MessageBar":
+        """Return the bar that tells what is missing or went wrong."""
+        from app.desktop.widgets.message_bar import MessageBar
+
+        made = MessageBar()
+        self._layout.insertWidget(0, made)
+        return made
+
+    @cached_property
+    def _busy(self) -> QProgressBar:
+        made = QProgressBar()
+        made.setRange(0, 0)
+        made.setTextVisible(False)
+        self._layout.insertWidget(0, made)
+        return made
+
+    @cached_property
+    def choices(self) -> "FirstChoices":
+        """Return the page of the ways to begin."""
+        from app.desktop.first_choices import FirstChoices
+
+        made = FirstChoices(self._today, asks_passphrase=not self._environment.has_key_ring)
+        made.empty_asked.connect(self.create_empty)
+        made.demo_asked.connect(self.create_demo)
+        made.restore_asked.connect(self._on_restore_clicked)
+        self._keep(made)
+        return made
+
+    @cached_property
+    def unlock(self) -> "UnlockPage":
+        """Return the page that asks for the passphrase."""
+        from app.desktop.passphrase_page import UnlockPage
+
+        made = UnlockPage()
+        made.passphrase_given.connect(lambda text: self._work(lambda: self._environment.unlock(text)))
+        self._keep(made)
+        return made
+
+    @cached_property
+    def trouble(self) -> QWidget:
+        """Return the page that tells why a workspace does not open."""
+        made = QWidget()
+        column(made, gap=3)
+        self._keep(made)
+        return made
+
+    @property
+    def signed_on(self) -> "DayEditor":
+        """Return the entry of the signing date."""
+        return self.choices.signed_on
+
+    @property
+    def passphrase(self) -> "NewPassphrase":
+        """Return the entry of a new passphrase."""
+        return self.choices.passphrase
 
     def begin(self) -> None:
         """Open the workspace when there is one."""
         environment = self._environment
 
-        def look() -> tuple[bool, bool]:
-            existing = environment.existing()
-            return existing, existing and environment.needs_passphrase()
+        def look() -> "OpenedDesk | str":
+            if not environment.existing():
+                return "choices"
+            return "unlock" if environment.needs_passphrase() else opened(environment.unlock())
 
-        self._pages.hide()
-        self._runner.background(look, self._begin_with, self._failed, owner=self)
+        self._runner.database(look, self._begin_with, self._failed, owner=self)
 
-    def _begin_with(self, found: tuple[bool, bool]) -> None:
-        existing, needs_passphrase = found
-        self._pages.show()
-        if not existing:
-            self._pages.setCurrentWidget(self.choices)
-        elif needs_passphrase:
-            self._pages.setCurrentWidget(self._unlock_page)
+    def _begin_with(self, found: OpenedDesk | str) -> None:
+        self._has_looked = True
+        if isinstance(found, OpenedDesk):
+            self._opened(found)
+        elif found == "unlock":
+            self._show_page(self.unlock)
             self.unlock.setFocus()
         else:
-            self._work(self._environment.open)
+            self._show_page(self.choices)
 
     def has_looked(self) -> bool:
         """Tell whether it is known what there is to open."""
-        return not self._pages.isHidden()
+        return self._has_looked
 
     def restore(self, path: Path) -> None:
         """Put a backup in place and open it."""
@@ -106,91 +163,15 @@ class StartWindow(QWidget):
         if not self._lacks_passphrase(passphrase):
             self._work(lambda: environment.create_demo(passphrase=passphrase))
 
-    def _lacks_passphrase(self, passphrase: str | None) -> bool:
-        if self._environment.has_key_ring or passphrase:
-            return False
-        self.message.tell("先にパスフレーズを2回入力してください。")
-        self.passphrase.setFocus()
-        return True
-
-    def _passphrase(self) -> str | None:
-        return None if self._environment.has_key_ring else self.passphrase.passphrase or None
-
-    def _choices(self) -> QWidget:
-        whole = QWidget()
-        layout = column(whole, gap=4)
-        layout.addWidget(label("市町村DX支援デスク", "heading"))
-        words = "契約の決まりを知り、記録を守り、期限を数え、報告書を作る机です。どこから始めますか。"
-        layout.addWidget(label(words, "quiet", wrap=True))
-        self.passphrase = NewPassphrase()
-        if not self._environment.has_key_ring:
-            layout.addWidget(_boxed(self.passphrase))
-        self.signed_on = DayEditor(SIGNED_ON, self._today)
-        layout.addWidget(
-            _choice(
-                "空の契約から始める",
-                "契約締結日を入れると、期限の計算が始まります。",
-                "始める",
-                self.create_empty,
-                self.signed_on,
-            )
-        )
-        demo = "架空の人と団体だけの一年分の記録で、すべての画面を試せます。"
-        layout.addWidget(_choice("見本の年度を開く", demo, "見本を開く", self.create_demo))
-        restore = "別の場所に保存した写しから、記録をそのまま戻します。"
-        layout.addWidget(_choice("バックアップから戻す", restore, "写しを選ぶ…", self._on_restore_clicked))
-        return whole
-
-    def _page(self, content: QWidget) -> QWidget:
-        middle = QWidget()
-        layout = row(middle, margin=8)
-        layout.addStretch(1)
-        inner = column()
-        inner.addStretch(1)
-        content.setMaximumWidth(space(140))
-        content.setMinimumWidth(space(90))
-        inner.addWidget(content)
-        inner.addStretch(2)
-        layout.addLayout(inner, 4)
-        layout.addStretch(1)
-        page = scrolled(middle)
-        self._pages.addWidget(page)
-        return page
-
-    def _work(self, work: Callable[[], Desk]) -> None:
-        self._pages.setEnabled(False)
-        self._busy.show()
-        self.message.tell("")
-        self._runner.database(work, self._opened, self._failed, owner=self)
-
-    def _opened(self, desk: Desk) -> None:
-        self._busy.hide()
-        self._pages.setEnabled(True)
-        self.desk_opened.emit(desk)
-
-    def _failed(self, error: AppError) -> None:
-        self._busy.hide()
-        self._pages.show()
-        self._pages.setEnabled(True)
-        text = messages.explain(error, self._environment.language)
-        if self._pages.currentWidget() is self._unlock_page:
-            self.unlock.problem.setText(f"■ {text}")
-            self.unlock.line.selectAll()
-            self.unlock.setFocus()
-            return
-        if self._environment.existing():
-            self._show_trouble(text)
-        else:
-            self.message.tell(text)
-
-    def _show_trouble(self, text: str) -> None:
-        from app.desktop.widgets.labels import clear
-
-        layout = self._trouble_layout
+    def show_trouble(self, error: AppError) -> None:
+        """Tell why the workspace does not open, and offer to try again or to restore a backup."""
+        self._has_looked = True
+        layout = self.trouble.layout()
+        assert layout is not None  # noqa: S101 (made with the page)
         clear(layout)
         layout.addWidget(label("作業場所を開けません", "heading"))
         notice = frame("notice", "bad")
-        column(notice, margin=3).addWidget(label(text, wrap=True, selectable=True))
+        column(notice, margin=3).addWidget(label(self._words(error), wrap=True, selectable=True))
         layout.addWidget(notice)
         again = button("もう一度開く", "primary")
         again.clicked.connect(self.begin)
@@ -203,8 +184,76 @@ class StartWindow(QWidget):
         other = button("別のバックアップを選ぶ…")
         other.clicked.connect(self._on_restore_clicked)
         layout.addWidget(other)
-        self._pages.setCurrentWidget(self._trouble_page)
+        self._show_page(self.trouble)
         again.setFocus()
+
+    def _lacks_passphrase(self, passphrase: str | None) -> bool:
+        if self._environment.has_key_ring or passphrase:
+            return False
+        self.message.tell("先にパスフレーズを2回入力してください。")
+        self.passphrase.setFocus()
+        return True
+
+    def _passphrase(self) -> str | None:
+        return None if self._environment.has_key_ring else self.passphrase.passphrase or None
+
+    def _words(self, error: AppError) -> str:
+        from app.platform import messages
+
+        return messages.explain(error, self._environment.language)
+
+    def _keep(self, content: QWidget) -> None:
+        """Put a page's content into the middle of a page of its own."""
+        middle = QWidget()
+        layout = row(middle, margin=8)
+        layout.addStretch(1)
+        inner = column()
+        inner.addStretch(1)
+        content.setMaximumWidth(space(140))
+        content.setMinimumWidth(space(90))
+        inner.addWidget(content)
+        inner.addStretch(2)
+        layout.addLayout(inner, 4)
+        layout.addStretch(1)
+        self._pages.addWidget(scrolled(middle))
+
+    def _show_page(self, content: QWidget) -> None:
+        for number in range(self._pages.count()):
+            page = self._pages.widget(number)
+            if page is not None and page.isAncestorOf(content):
+                self._pages.setCurrentWidget(page)
+
+    def _is_shown(self, page: str) -> bool:
+        content = self.__dict__.get(page)  # without building it
+        current = self._pages.currentWidget()
+        return content is not None and isinstance(current, QScrollArea) and current.isAncestorOf(content)
+
+    def _work(self, work: "Callable[[], Desk]") -> None:
+        self._pages.setEnabled(False)
+        self.message.tell("")
+        self._runner.database(lambda: opened(work()), self._opened, self._failed, owner=self)
+
+    def _opened(self, found: OpenedDesk) -> None:
+        self._pages.setEnabled(True)
+        self.desk_opened.emit(found)
+
+    def _show_busy(self, is_busy: bool) -> None:
+        """Show that something takes longer than a moment."""
+        if (is_busy and self.isVisible()) or "_busy" in self.__dict__:
+            self._busy.setVisible(is_busy)
+
+    def _failed(self, error: AppError) -> None:
+        self._has_looked = True
+        self._pages.setEnabled(True)
+        if self._is_shown("unlock"):
+            self.unlock.problem.setText(f"■ {self._words(error)}")
+            self.unlock.line.selectAll()
+            self.unlock.setFocus()
+        elif self._environment.existing():
+            self.show_trouble(error)
+        else:
+            self._show_page(self.choices)
+            self.message.tell(self._words(error))
 
     def _on_restore_clicked(self) -> None:
         dialog = QFileDialog(self, "バックアップを選ぶ")
@@ -212,22 +261,23 @@ class StartWindow(QWidget):
         dialog.open()
 
 
-def _boxed(content: QWidget) -> QWidget:
-    card = frame("card")
-    column(card, margin=5).addWidget(content)
-    return card
+def opened(desk: "Desk") -> OpenedDesk:
+    """Return an open desk with its day and the name of its contract; for a worker thread."""
+    return OpenedDesk(desk, desk.today(), contract_name(desk))
 
 
-def _choice(title: str, words: str, action: str, work: Callable[[], None], entry: QWidget | None = None) -> QWidget:
-    card = frame("card")
-    layout = column(card, margin=5, gap=1.5)
-    layout.addWidget(label(title, "title"))
-    layout.addWidget(label(words, "quiet", wrap=True))
-    if entry is not None:
-        layout.addWidget(label("契約締結日", "label"))
-        layout.addWidget(entry)
-    made = button(action, "primary" if entry is not None else "")
-    made.setAccessibleName(title)
-    made.clicked.connect(work)
-    layout.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
-    return card
+def contract_name(desk: "Desk") -> str:
+    """Return the name of the workspace's contract, with a word when it is the demonstration."""
+    contract = desk.contract()
+    return f"【見本】{contract.name}" if contract.demonstration else contract.name
+
+
+def _opening() -> QWidget:
+    """Return what stands while it is not known what there is, or while a workspace is being opened."""
+    page = QWidget()
+    layout = column(page, margin=8, gap=2)
+    layout.addStretch(1)
+    layout.addWidget(label("市町村DX支援デスク", "heading"))
+    layout.addWidget(label("作業場所を開いています…", "quiet"))
+    layout.addStretch(2)
+    return page

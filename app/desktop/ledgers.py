@@ -8,7 +8,7 @@ LEDGER_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("会議・疑義", ("meetings", "homework", "questions", "acceptances")),
     ("計画", ("plan-versions", "templates", "commitments", "contracts")),
     ("体制", ("staff", "pledges", "subcontracts")),
-    ("支援", ("accompaniments", "accompaniment-sessions", "hearings", "answers")),
+    ("支援", ("accompaniments", "accompaniment-sessions", "indicators", "answers")),
     ("行事と事例", ("events", "contest-entries", "case-studies", "sharings", "proposals")),
     ("連絡", ("contacts", "contact-log", "enquiries", "notices", "channels")),
     ("情報資産", ("assets",)),
@@ -32,6 +32,13 @@ RELATIONS: Mapping[str, Sequence[Relation]] = {
     "accompaniments": (
         Relation("accompaniment-sessions", "この伴走支援の回", lambda record: {"accompaniment_id": record.id}),
     ),
+    "hearings": (
+        Relation("hearing-themes", "分野ごとの話", lambda record: {"hearing_id": record.id}),
+        Relation("case-candidates", "案件の候補", lambda record: {"hearing_id": record.id}),
+        Relation("schedule-lines", "県の日程表の記載", lambda record: {"hearing_id": record.id}),
+    ),
+    "hearing-themes": (Relation("case-candidates", "案件の候補", lambda record: {"theme_id": record.id}),),
+    "case-candidates": (Relation("cases", "この候補からの案件", lambda record: {"candidate_id": record.id}),),
     "events": (Relation("contest-entries", "このコンテストの応募", lambda record: {"event_id": record.id}),),
     "case-studies": (Relation("sharings", "この事例の共有", lambda record: {"study_id": record.id}),),
     "contacts": (Relation("contact-log", "この相手との連絡", lambda record: {"contact_id": record.id}),),

@@ -3,15 +3,14 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from app.desktop.desk_port import Outcome
 from app.desktop.errands import ERRANDS, open_errand
 from app.desktop.navigation import Navigation
-from app.desktop.shortcuts import ShortcutsDialog
 from app.desktop.tab import Tab
 from app.desktop.tab_list import TABS, tab_of
 from app.desktop.theme.appearance import Appearance, space
@@ -20,6 +19,9 @@ from app.desktop.widgets.labels import column, row
 from app.desktop.widgets.message_bar import MessageBar
 from app.desktop.widgets.toast import Toast
 from app.desktop.workbench import RecordLink, Workbench
+
+if TYPE_CHECKING:
+    from app.desktop.desk_port import Outcome
 
 
 class MainWindow(QMainWindow):
@@ -43,7 +45,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._add_shortcuts()
         self.show_tab(TABS[0].name)
-        bench.judge()
+        bench.when_ready(bench.judge)
 
     @property
     def current(self) -> Tab:
@@ -119,7 +121,7 @@ class MainWindow(QMainWindow):
         bench.outcome_reached.connect(self._on_outcome_reached)
         bench.runner.progress_changed.connect(self.top.progress.setVisible)
         self._appearance.changed.connect(self.navigation.colour)
-        self._ask_undo()
+        bench.when_ready(self._ask_undo)
 
     def _add_shortcuts(self) -> None:
         keys: dict[str, Callable[[], object]] = {
@@ -131,7 +133,7 @@ class MainWindow(QMainWindow):
             "Ctrl+N": lambda: self.current.make_new(),
             "Ctrl+Z": self.undo,
             "Ctrl+Shift+Z": self.redo,
-            "F1": lambda: ShortcutsDialog(self).open(),
+            "F1": lambda: self._on_errand_chosen("shortcuts"),
             "F5": lambda: self.current.refresh(),
         }
         for key, work in keys.items():
@@ -144,7 +146,7 @@ class MainWindow(QMainWindow):
     def _on_errand_chosen(self, name: str) -> None:
         open_errand(name, self._bench, self._appearance, self, self._current.import_subject)
 
-    def _on_outcome_reached(self, outcome: Outcome) -> None:
+    def _on_outcome_reached(self, outcome: "Outcome") -> None:
         self.messages.hide()
         self.toast.tell(outcome.summary)
         if outcome.warnings:

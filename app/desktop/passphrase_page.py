@@ -4,8 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.desktop.widgets.labels import button, column, label
-
-SHORTEST = 12
+from app.domain.passphrase import SHORTEST_PASSPHRASE
 
 
 class UnlockPage(QWidget):
@@ -60,11 +59,12 @@ class NewPassphrase(QWidget):
     def passphrase(self) -> str:
         """Return the passphrase, or an empty text while it cannot be taken."""
         text = self.first.text()
-        return text if len(text) >= SHORTEST and text == self.second.text() else ""
+        return text if len(text) >= SHORTEST_PASSPHRASE and text == self.second.text() else ""
 
     def _tell(self) -> None:
         text = strength_words(self.first.text())
-        if len(self.first.text()) >= SHORTEST and self.second.text() and self.second.text() != self.first.text():
+        first, second = self.first.text(), self.second.text()
+        if len(first) >= SHORTEST_PASSPHRASE and second and second != first:
             text = "■ 二つの入力が違います。"
         self.strength.setText(text)
         self.edited.emit()
@@ -73,9 +73,9 @@ class NewPassphrase(QWidget):
 def strength_words(text: str) -> str:
     """Return how strong a passphrase is, in words: by its length and how many different characters it has."""
     if not text:
-        return f"{SHORTEST}文字以上。関係のない言葉を4つほど並べると、強くて覚えやすくなります。"
-    if len(text) < SHORTEST:
-        return f"▲ あと{SHORTEST - len(text)}文字必要です。"
+        return f"{SHORTEST_PASSPHRASE}文字以上。関係のない言葉を4つほど並べると、強くて覚えやすくなります。"
+    if len(text) < SHORTEST_PASSPHRASE:
+        return f"▲ あと{SHORTEST_PASSPHRASE - len(text)}文字必要です。"
     if len(set(text)) < 8:
         return "▲ 弱い：同じ文字の繰り返しです。"
     return "● とても強い" if len(text) >= 20 else "● 強い"

@@ -1,11 +1,15 @@
 """Reads from the desk what a page shows, in one go on the worker thread; no widgets here."""
 
+from __future__ import annotations  # what the services hand over is loaded when it is first made
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from app.desktop.desk_port import Desk, HistoryLine, Offer, Row, Shown
 from app.domain.record import Field, Kind, Record, Register
-from app.domain.registers import REGISTERS
+
+if TYPE_CHECKING:
+    from app.desktop.desk_port import Desk, HistoryLine, Offer, Row, Shown
 
 MOST_RELATED = 100
 
@@ -50,8 +54,8 @@ class RecordPage:
 
 def read_record_page(desk: Desk, register: str, id: str, relations: Sequence[Relation] = ()) -> RecordPage:
     """Return the page of a record."""
-    declared = REGISTERS[register]
     record = desk.record(register, id)
+    declared = record.REGISTER
     shown = desk.shown(register, id)
     rows = desk.rows(register, [id])
     texts = {item.field.name: item.text for item in shown}

@@ -10,10 +10,10 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QWidget
 
-from app.desktop.app import contract_name, make_application
+from app.desktop.app import make_application
 from app.desktop.desk_port import Desk
 from app.desktop.errands import ERRANDS, open_errand
-from app.desktop.first_start import StartWindow
+from app.desktop.first_start import StartWindow, contract_name
 from app.desktop.garbage import GarbageTimer
 from app.desktop.main_window import MainWindow
 from app.desktop.tab_list import TABS
@@ -61,17 +61,17 @@ class _Nowhere:
     def needs_passphrase(self) -> bool:
         return False
 
-    def open(self, passphrase: str | None = None) -> Desk:
+    def unlock(self, passphrase: str | None = None) -> Desk:
         raise AppError("desktop.no_workspace")
 
     def create(self, signed_on: date, *, passphrase: str | None = None) -> Desk:
-        return self.open(passphrase)
+        return self.unlock(passphrase)
 
     def create_demo(self, *, passphrase: str | None = None) -> Desk:
-        return self.open(passphrase)
+        return self.unlock(passphrase)
 
     def restore(self, backup: Path, passphrase: str | None = None) -> Desk:
-        return self.open(passphrase)
+        return self.unlock(passphrase)
 
     def newest_backup(self) -> Path | None:
         return None

@@ -1,15 +1,16 @@
 """The tabs of the window: a new tab is one more line."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.desktop.ledgers import LEDGERS, SETTLED
 from app.desktop.tab import Tab
 from app.desktop.workbench import Workbench
 
+HEARING_REGISTERS = frozenset({"hearings", "hearing-themes", "case-candidates", "availabilities", "schedule-lines"})
 
-@dataclass(frozen=True, slots=True)
-class TabInfo:
+
+class TabInfo(NamedTuple):
     """One tab: its word and icon, the registers whose records it shows, and how it is built when first shown."""
 
     name: str
@@ -37,6 +38,12 @@ def _experts(bench: Workbench) -> Tab:
     return ExpertsTab(bench)
 
 
+def _hearings(bench: Workbench) -> Tab:
+    from app.desktop.tabs.hearings.tab import HearingsTab
+
+    return HearingsTab(bench)
+
+
 def _contract(bench: Workbench) -> Tab:
     from app.desktop.tabs.contract.tab import ContractTab
 
@@ -53,6 +60,7 @@ TABS: tuple[TabInfo, ...] = (
     TabInfo("home", "ホーム", "home", frozenset(), _home),
     TabInfo("cases", "案件", "case", frozenset({"cases", "sessions", "answers"}), _cases),
     TabInfo("experts", "専門人材", "experts", frozenset({"experts"}), _experts),
+    TabInfo("hearings", "ヒアリング", "calendar", HEARING_REGISTERS, _hearings),
     TabInfo("contract", "契約", "book", LEDGERS | {*SETTLED, "clauses"}, _contract),
     TabInfo("reports", "報告", "report", frozenset({"deliverables", "submissions", "contract"}), _reports),
 )

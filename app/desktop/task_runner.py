@@ -3,13 +3,10 @@
 The UI thread never waits. Progress is shown after half a second, and an answer to an old question is dropped.
 """
 
-import logging
-import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from itertools import count
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal, Slot
@@ -20,9 +17,6 @@ T = TypeVar("T")
 
 PROGRESS_AFTER_MS = 500
 BACKGROUND_WORKERS = 3
-
-log = logging.getLogger(__name__)
-
 
 class Task:
     """One piece of work with what is to happen after it; lives and dies on the UI thread."""
@@ -48,8 +42,7 @@ class Task:
         self.borrowed.clear()
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What a worker sends back: the number of the task with its result or its error."""
 
     number: int
@@ -164,8 +157,11 @@ def expected(error: Exception) -> AppError:
     """Return an expected error as it is; log anything else as a bug under a reference number."""
     if isinstance(error, AppError):
         return error
-    reference = uuid.uuid4().hex[:6].upper()
-    log.error("bug %s", reference, exc_info=error)
+    import logging  # only bugs need it here, and no start waits for it
+    import secrets
+
+    reference = secrets.token_hex(3).upper()
+    logging.getLogger(__name__).error("bug %s", reference, exc_info=error)
     return AppError("desktop.bug", reference=reference)
 
 

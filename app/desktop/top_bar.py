@@ -1,14 +1,17 @@
 """The bar at the top: search over everything, undo and redo with what they undo, the day of judging, the contract."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
-from app.desktop.desk_port import Option
 from app.desktop.theme.appearance import space
 from app.desktop.widgets.labels import ElidedLabel, button, label, row
-from app.desktop.widgets.option_editor import OptionLine
+from app.desktop.widgets.option_line import OptionLine
 from app.desktop.workbench import RecordLink, Workbench
-from app.domain.registers import REGISTERS
+
+if TYPE_CHECKING:
+    from app.desktop.desk_port import Option
 
 
 class TopBar(QFrame):
@@ -56,15 +59,18 @@ class TopBar(QFrame):
             made.setToolTip(f"「{what}」（{keys}）" if what else "対象の操作はありません")
             made.setAccessibleDescription(what)
 
-    def _found(self, text: str) -> list[Option]:
+    def _found(self, text: str) -> "list[Option]":
         if not text.strip():
             return []
+        from app.desktop.desk_port import Option
+        from app.domain.registers import REGISTERS
+
         return [
             Option(f"{hit.register}\t{hit.id}", hit.title, f"{REGISTERS[hit.register].label}　{hit.snippet}")
             for hit in self._bench.desk.search(text)
         ]
 
-    def _go(self, option: Option) -> None:
+    def _go(self, option: "Option") -> None:
         register, found = option.value.split("\t")
         self.search.clear()
         self._bench.link_opened.emit(RecordLink(register, found))

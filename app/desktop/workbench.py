@@ -1,16 +1,19 @@
 """What every page shares: the open desk, the task runner, the day of judging, and the news of what changed."""
 
+from __future__ import annotations  # what the services hand over is loaded when it is first made
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from app.desktop.desk_port import Desk, FindingText, Outcome
 from app.desktop.task_runner import LatestOnly, Task, TaskRunner
 from app.domain.errors import AppError
-from app.platform import messages
+
+if TYPE_CHECKING:
+    from app.desktop.desk_port import Desk, FindingText, Outcome
 
 T = TypeVar("T")
 
@@ -35,22 +38,43 @@ class Workbench(QObject):
     problem_told = Signal(object)  # str
     restore_asked = Signal(object)  # Path of a backup
     findings_changed = Signal()
+    became_ready = Signal()
 
     def __init__(
-        self, desk: Desk, runner: TaskRunner, on: date, language: str = "ja", parent: QObject | None = None
+        self,
+        desk: Desk,
+        runner: TaskRunner,
+        on: date,
+        language: str = "ja",
+        parent: QObject | None = None,
+        *,
+        is_ready: bool = True,
     ) -> None:
-        """Judge everything on the day ``on``."""
+        """Judge everything on the day ``on``; until the desk is ready, only its first lists are asked for."""
         super().__init__(parent)
         self.desk = desk
         self.runner = runner
         self.on = on
         self.language = language
+        self.is_ready = is_ready
         self.findings: tuple[FindingText, ...] = ()
         self._judgement = LatestOnly(runner, self)
         self._judging = QTimer(self)
         self._judging.setSingleShot(True)
         self._judging.timeout.connect(self._judge_now)
         runner.task_failed.connect(self.tell)
+
+    def when_ready(self, work: Callable[[], object]) -> None:
+        """Do work now, or as soon as the desk has been prepared."""
+        if self.is_ready:
+            work()
+        else:
+            self.became_ready.connect(work, Qt.ConnectionType.SingleShotConnection)
+
+    def become_ready(self) -> None:
+        """Let everything that has waited for the desk happen."""
+        self.is_ready = True
+        self.became_ready.emit()
 
     def question(self, owner: QObject) -> LatestOnly:
         """Return a question whose old answers never arrive."""
@@ -85,6 +109,8 @@ class Workbench(QObject):
 
     def words(self, error: AppError) -> str:
         """Return what happened and what to do."""
+        from app.platform import messages
+
         return messages.explain(error, self.language)
 
     def findings_about(self, register: str, id: str) -> tuple[FindingText, ...]:

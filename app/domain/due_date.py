@@ -41,7 +41,17 @@ class DueDate:
 
 
 def due_after_open_days(basis: date, amount: int, calendar: OpenDays) -> DueDate:
-    """Return the open day that ends a period of open days; the day of the event is not counted (art. 140)."""
+    """Return the open day that ends a period of open days; the day of the event is not counted (art. 140).
+
+    A calendar remembers what was counted on it: hundreds of reports fall due after the same few days.
+    """
+    known: DueDate | None = calendar.counted.get((basis, amount))
+    if known is None:
+        known = calendar.counted[basis, amount] = _counted_open_days(basis, amount, calendar)
+    return known
+
+
+def _counted_open_days(basis: date, amount: int, calendar: OpenDays) -> DueDate:
     _check(basis, amount)
     steps = [Step(basis, None, FIRST_DAY)]
     counted = 0

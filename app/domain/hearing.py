@@ -47,7 +47,7 @@ class Hearing(Record):
     """One hearing arranged by the prefecture, with who of the contractor sat in (6(7)ア)."""
 
     municipality_code: str = municipality("団体名", required=True)
-    held_on: date | None = day("実施日", required=True, group="period")
+    held_on: date | None = day("実施日", group="period", hint="県が調整中のときは空欄")
     starts_at: time | None = clock_time("開始", group="period")
     ends_at: time | None = clock_time("終了", group="period")
     mode: Mode | None = choice("実施方法", Mode, Mode.ONLINE, required=True, group="mode", clause="6(7)イ")
@@ -99,7 +99,7 @@ class Wish(Choice):
     "hearing-themes",
     "ヒアリングの話題",
     table="hearing_theme",
-    title=("field", "hearing_id"),
+    title=("field",),
     columns=("hearing_id", "field", "stage", "wish", "needs"),
     search=("issues", "needs", "quote"),
     order=("hearing_id", "id"),
@@ -156,6 +156,7 @@ class LineState(Choice):
 
     SET = "set", "日時あり"
     ARRANGING = "arranging", "調整中"
+    CANCELLED = "cancelled", "中止"
     GONE = "gone", "記載なし"
 
 
@@ -197,7 +198,7 @@ class Availability(Choice):
     "availabilities",
     "日程の都合",
     table="availability",
-    title=("municipality_code", "staff_id", "from_on"),
+    title=("municipality_code", "from_on"),
     columns=("municipality_code", "staff_id", "from_on", "until_on", "starts_at", "ends_at", "kind"),
     search=("municipality_code", "note"),
     order=("from_on", "id"),

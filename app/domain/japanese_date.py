@@ -3,14 +3,13 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time
 
+from app.domain.japan import JAPAN as JAPAN
 from app.domain.text import compact
 
 FIRST_YEAR = 1989
 LAST_YEAR = 2100
-# Japan keeps no summer time: a fixed offset needs no time zone database, which Windows does not have.
-JAPAN = timezone(timedelta(hours=9), "Asia/Tokyo")
 WEEKDAYS = "月火水木金土日"
 LONGEST_TEXT = 60
 

@@ -1,7 +1,6 @@
 """市町村: the municipalities of the prefecture, their codes (全国地方公共団体コード) and the ways people write them."""
 
 import csv
-import difflib
 import io
 import re
 from collections import defaultdict
@@ -129,6 +128,8 @@ class Municipalities:
 
     def suggestions(self, text: str, limit: int = 3) -> tuple[Municipality, ...]:
         """Return municipalities whose names or codes resemble a text, the closest first."""
+        import difflib  # for what was mistyped only
+
         if looks_like_code(text):
             close = difflib.get_close_matches(compact(text[:LONGEST_NAME]), list(self._by_code), limit, 0.8)
             return tuple(self._by_code[code] for code in close)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from app.domain.errors import AppError
 
@@ -16,6 +17,7 @@ class OpenDays:
 
     holidays: Mapping[date, str] = field(default_factory=dict)
     closings: Mapping[date, str] = field(default_factory=dict)
+    counted: dict[tuple[date, int], Any] = field(default_factory=dict, compare=False, repr=False)  # due dates so far
 
     def closed_reason(self, day: date) -> str | None:
         """Return in Japanese why the office is closed, or None when it is open."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Protocol
 
-from app.domain.japanese_date import JAPAN
+from app.domain.japan import JAPAN
 
 
 class Clock(Protocol):

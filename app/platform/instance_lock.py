@@ -6,7 +6,6 @@ The lock ends with the process, however that ends; what the file says is believe
 import getpass
 import json
 import os
-import socket
 import sys
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -15,7 +14,7 @@ from types import TracebackType
 from typing import Any
 
 from app.domain.errors import AppError
-from app.domain.japanese_date import JAPAN
+from app.domain.japan import JAPAN
 from app.platform.clock import Clock, SystemClock
 
 _LONGEST_NOTE = 4_096
@@ -41,7 +40,7 @@ class Holder:
         except (KeyError, OSError, ImportError):
             user = ""
         since = clock.now().astimezone(JAPAN).isoformat(timespec="minutes")
-        return cls(_plain(user), _plain(socket.gethostname()), os.getpid(), since)
+        return cls(_plain(user), _plain(_host_name()), os.getpid(), since)
 
     @classmethod
     def from_note(cls, note: bytes) -> "Holder | None":
@@ -122,6 +121,14 @@ class InstanceLock:
         if holder is None:
             return AppError("platform.workspace_in_use_unnamed", where=str(self._path.parent))
         return AppError("platform.workspace_in_use", where=str(self._path.parent), **asdict(holder))
+
+
+def _host_name() -> str:
+    if sys.platform == "win32":
+        import socket
+
+        return socket.gethostname()
+    return os.uname().nodename  # the same, without loading ``socket``
 
 
 def _plain(name: str) -> str:

@@ -1,9 +1,7 @@
 """Where a workspace lives on each operating system, what lies in it, and folders that only their owner reads."""
 
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -101,12 +99,14 @@ def private_folder(path: Path) -> Path:
 @contextmanager
 def temporary_folder(workspace: WorkspacePaths) -> Iterator[Path]:
     """Lend a private folder inside the workspace and remove it with all it holds afterwards."""
+    import tempfile  # it and shutil bring libraries with them that no start needs
+
     private_folder(workspace.temporary)
     folder = Path(tempfile.mkdtemp(prefix=_LEFTOVER_PREFIX, dir=workspace.temporary))
     try:
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove(folder)
 
 
 def sweep_temporary(workspace: WorkspacePaths) -> int:
@@ -118,5 +118,11 @@ def sweep_temporary(workspace: WorkspacePaths) -> int:
         return 0
     leftovers = [entry for entry in workspace.temporary.glob(f"{_LEFTOVER_PREFIX}*") if not entry.is_symlink()]
     for entry in leftovers:
-        shutil.rmtree(entry, ignore_errors=True)
+        _remove(entry)
     return len(leftovers)
+
+
+def _remove(folder: Path) -> None:
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=True)

@@ -5,12 +5,17 @@ from app.services import (
     acceptance_actions,
     case_actions,
     channel_actions,
+    closing_actions,
     consultation_actions,
     contract_actions,
     expert_actions,
+    hearing_actions,
+    plan_actions,
     proposal_actions,
+    reading_actions,
     register_actions,
     session_actions,
+    submission_actions,
 )
 from app.services.situation import Action
 
@@ -22,10 +27,15 @@ ACTIONS: dict[str, Action] = {
         *consultation_actions.ACTIONS,
         *expert_actions.ACTIONS,
         *register_actions.ACTIONS,
+        *submission_actions.ACTIONS,
+        *hearing_actions.ACTIONS,
         *channel_actions.ACTIONS,
         *acceptance_actions.ACTIONS,
         *proposal_actions.ACTIONS,
         *contract_actions.ACTIONS,
+        *reading_actions.ACTIONS,
+        *closing_actions.ACTIONS,
+        *plan_actions.ACTIONS,
     )
 }
 

@@ -10,16 +10,18 @@ from app.domain.errors import AppError
 from app.domain.notification import Notice
 from app.domain.record import Field, Record
 from app.domain.registers import REGISTERS
-from app.domain.session import Session
 from app.platform.secret_ring import SecretRing
 from app.services.action_book import ACTIONS, action_named
-from app.services.fact_loading import facts_around, whole_facts
-from app.services.judging import Judgement, hindrances, judge, referred
+from app.services.fact_loading import FOR_STEPS, facts_around, whole_facts, with_sight_of
+from app.services.judging import hindrances, judge
 from app.services.notices import OUTBOX
 from app.services.outbox import Outbox
 from app.services.records import RecordService
 from app.services.situation import Action, Change, Situation
+from app.services.standing_facts import StandingFacts
+from app.services.stored_facts import StoredSource
 from app.services.surroundings import Surroundings
+from app.services.typing_steps import is_typing
 from app.services.views import ActionInfo, FindingText, Offer, Outcome
 from app.services.wording import RefusedInWords, finding_text, title_of
 from app.store.commits import ChangeSet
@@ -39,6 +41,7 @@ class ActionService:
         self._secrets = secrets
         self._outbox = outbox
         self._surroundings = surroundings
+        self._standing = StandingFacts(surroundings)
         self._records = records
 
     def offers(self, register: str, id: str | None = None) -> tuple[Offer, ...]:
@@ -51,7 +54,7 @@ class ActionService:
         with self._store.reading() as reader:
             subject = reader.get(REGISTERS[register].record, id) if id is not None else None
             facts = facts_around(reader, self._surroundings, subject)
-        return tuple(self._offer(action, subject, facts) for action in actions)
+            return tuple(self._offer(action, subject, facts) for action in actions)
 
     def _offer(self, action: Action, subject: Record | None, facts: ContractFacts) -> Offer:
         refusals = self._in_words(obstacles(action.name, subject, facts), facts)
@@ -61,7 +64,7 @@ class ActionService:
         """Return the values with which the form of an action starts."""
         action = action_named(name)
         with self._store.unit_of_work(self._surroundings.author, action.label) as uow:
-            return self._initial(action, self._situation(uow, action, on))
+            return self._initial(action, self._situation(uow, action, on, StoredSource(uow)))
 
     def _initial(self, action: Action, situation: Situation) -> dict[str, object]:
         subject = situation.subject
@@ -83,28 +86,33 @@ class ActionService:
         the heads the form displayed. Raises RefusedInWords, InvalidEntry, or AppError.
         """
         action = action_named(name)
-        context = self._records.context()
         with self._store.unit_of_work(self._surroundings.author, action.label, undoable=action.undoable) as uow:
-            situation = self._situation(uow, action, on)
+            source = StoredSource(uow)
+            situation = self._situation(uow, action, on, source)
             self._refuse(hindrances(action, situation), situation.facts)
             entries = {**self._initial(action, situation), **_known(action, values)}
-            change = action.change(situation, parse_form(action.fields, entries, context))
-            judgement = self._judged(uow, situation.facts, change)
-            self._refuse(judgement.refusals, judgement.facts)
-            before = self._outbox.before(uow, change)
+            change = action.change(
+                situation, parse_form(action.fields, entries, self._records.context(situation.facts))
+            )
+            judgement = judge(situation.facts, change, source)
+            judged = situation.facts.seeing((*source.seen, *change.present))
+            self._refuse(judgement.refusals, judged)
+            before = self._outbox.before(source, change)
             _write(uow, change, seen)
             self._outbox.tell(uow, before, judgement.facts, change, situation)
             for secret in change.secrets:
                 self._secrets.set(secret.name, secret.value)
             done = uow.commit()
-        return outcome(done, action.label, change.present, self._in_words(judgement.warnings, judgement.facts))
+        return outcome(done, action.label, change.present, self._in_words(judgement.warnings, judged))
 
-    def _situation(self, uow: UnitOfWork, action: Action, on: str | None) -> Situation:
+    def _situation(self, uow: UnitOfWork, action: Action, on: str | None, source: StoredSource) -> Situation:
         if action.needs_subject and not on:
             raise AppError("services.action_needs_record", action=action.label)
         subject = uow.get(REGISTERS[action.register].record, on) if action.needs_subject and on else None
+        if subject is not None:
+            source.know(subject)
         return Situation(
-            facts=self._facts(uow, action, subject),
+            facts=self._facts(uow, action, subject, source),
             today=self._surroundings.today(),
             now=self._surroundings.clock.now(),
             subject=subject,
@@ -112,21 +120,10 @@ class ActionService:
             next_number=uow.next_number,
         )
 
-    def _facts(self, uow: UnitOfWork, action: Action, subject: Record | None) -> ContractFacts:
+    def _facts(self, uow: UnitOfWork, action: Action, subject: Record | None, source: StoredSource) -> ContractFacts:
         if action.whole:
-            return whole_facts(uow, self._surroundings)
-        return facts_around(uow, self._surroundings, subject)
-
-    def _judged(self, uow: UnitOfWork, facts: ContractFacts, change: Change) -> Judgement:
-        """Return what stands against a change, with what it points at in view."""
-        pointed: list[Record] = [
-            record
-            for register, ids in referred(change).items()
-            for record in uow.find_in(REGISTERS[register].record, "id", sorted(ids))
-        ]
-        pointed += _same_day(uow, change)
-        # What is about to change stands as it is: the rules compare it with what it would be.
-        return judge(facts.with_changes(pointed), change)
+            return whole_facts(uow, self._surroundings, FOR_STEPS)
+        return with_sight_of(subject, source, self._standing.bare(uow))
 
     def _refuse(self, findings: tuple[Finding, ...], facts: ContractFacts) -> None:
         if findings:
@@ -138,20 +135,26 @@ class ActionService:
 
     def undo(self) -> Outcome:
         """Take back the author's last change."""
-        label = self._store.undoable(self._surroundings.author) or ""
-        done = self._store.undo(self._surroundings.author, apart=OUTBOX, settle=self._outbox.settle_undo)
+        author = self._surroundings.author
+        label = self._store.undoable(author) or ""
+        done = self._store.undo(author, apart=OUTBOX, settle=self._outbox.settle_undo)
+        while is_typing(label) and self._store.undoable(author) == label:
+            done = done.with_changes(self._store.undo(author, apart=OUTBOX))
         return outcome(done, f"「{label}」を取り消しました", ())
 
     def redo(self) -> Outcome:
         """Do again what the author took back last."""
-        label = self._store.redoable(self._surroundings.author) or ""
-        done = self._store.redo(self._surroundings.author, apart=OUTBOX, settle=self._outbox.settle_redo)
+        author = self._surroundings.author
+        label = self._store.redoable(author) or ""
+        done = self._store.redo(author, apart=OUTBOX, settle=self._outbox.settle_redo)
+        while is_typing(label) and self._store.redoable(author) == label:
+            done = done.with_changes(self._store.redo(author, apart=OUTBOX))
         return outcome(done, f"「{label}」をやり直しました", ())
 
 
 def info(action: Action) -> ActionInfo:
     """Return an action as the doors show it."""
-    return ActionInfo(action.name, action.label, action.register, action.fields, action.primary)
+    return ActionInfo(action.name, action.label, action.register, action.fields, action.primary, action.unseen)
 
 
 def outcome(
@@ -181,16 +184,6 @@ def _known(action: Action, values: Mapping[str, object]) -> Mapping[str, object]
             raise AppError("services.no_such_field", action=action.label, field=name, fields="、".join(fields))
         entries[known] = value
     return entries
-
-
-def _same_day(uow: UnitOfWork, change: Change) -> list[Session]:
-    """Return the sessions of the same experts on the same days, wherever they are held."""
-    return [
-        other
-        for session in change.present
-        if isinstance(session, Session) and session.held_on and session.expert_ids
-        for other in uow.find(Session, held_on=session.held_on, expert_ids=[key for key, _ in session.expert_ids])
-    ]
 
 
 def _write(uow: UnitOfWork, change: Change, seen: Mapping[str, str] | None) -> None:

@@ -1,55 +1,49 @@
 """The contract as a whole: where every clause stands, where the counts will end, what a term said on a day."""
 
 from datetime import date
-from functools import lru_cache
 
-from app.contract.accepting import in_force, open_findings
-from app.contract.clause_board import ClauseDemand, ClauseStanding, demands, standings
+from app.contract.clause_board import ClauseStanding
 from app.contract.facts import ContractFacts
 from app.contract.rule_book import BookedRule
 from app.domain.record import Record
 from app.platform.messages import sentence
 from app.services.action_book import ACTIONS
 from app.services.board_views import ClauseLine, EvidenceLine, ForecastPage, TermOnDay
-from app.services.fact_loading import whole_facts
 from app.services.forecasting import forecast_page
 from app.services.judging import BOOK
+from app.services.kept_contract import KeptContract
 from app.services.papers import KINDS as DOCUMENT_KINDS
-from app.services.surroundings import DEFAULT_TERMS, RESOURCES, Surroundings, contract_text
-from app.services.wording import finding_text, title_of
-from app.store.store import Store
-
-
-@lru_cache(maxsize=1)
-def clause_list() -> tuple[ClauseDemand, ...]:
-    """Return every demand of the contract in its order."""
-    return demands((RESOURCES / "contract" / f"{DEFAULT_TERMS}-clauses.tsv").read_text(encoding="utf-8"))
+from app.services.surroundings import Surroundings, contract_text
+from app.services.wording import title_of
 
 
 class BoardService:
     """Looks at the whole contract on the day of the surroundings."""
 
-    def __init__(self, store: Store, surroundings: Surroundings) -> None:
-        """Read from this store."""
-        self._store = store
+    def __init__(self, kept: KeptContract, surroundings: Surroundings) -> None:
+        """Look at this contract."""
+        self._kept = kept
         self._surroundings = surroundings
-
-    def _facts(self) -> ContractFacts:
-        with self._store.reading() as reader:
-            return whole_facts(reader, self._surroundings)
+        self._lines: dict[str, tuple[ClauseStanding, ClauseLine]] = {}
 
     def forecast(self, cancel: int = 0) -> ForecastPage:
         """Return where the counts will end if so many planned dispatches are called off."""
-        return forecast_page(self._facts(), self._surroundings.municipalities, cancel)
+        return forecast_page(self._kept.facts(), self._surroundings.municipalities, cancel)
 
     def clauses(self) -> tuple[ClauseLine, ...]:
         """Return where every clause stands, with its evidence and the contract's own words."""
-        facts = self._facts()
-        found = open_findings(BOOK.findings(facts), in_force(facts))
-        return tuple(self._line(item, facts) for item in standings(clause_list(), facts, found))
+        board = self._kept.board()
+        return tuple(self._kept_line(item, board.facts) for item in board.standings)
+
+    def _kept_line(self, standing: ClauseStanding, facts: ContractFacts) -> ClauseLine:
+        """Return the words of a standing, worded once: another standing is another object."""
+        kept = self._lines.get(standing.demand.id)
+        if kept is None or kept[0] is not standing:
+            kept = self._lines[standing.demand.id] = standing, self._line(standing, facts)
+        return kept[1]
 
     def _line(self, standing: ClauseStanding, facts: ContractFacts) -> ClauseLine:
-        demand, answer, language = standing.demand, standing.answer, self._surroundings.language
+        demand, answer = standing.demand, standing.answer
         return ClauseLine(
             id=demand.id,
             clause=demand.clause,
@@ -59,30 +53,34 @@ class BoardService:
             state=standing.state.value,
             evidence=tuple(_evidence(record, facts) for record in standing.evidence),
             evidence_count=standing.evidence_count,
-            findings=tuple(finding_text(finding, facts, language) for finding in standing.findings),
+            findings=self._kept.words.of(standing.findings, facts),
             rules=tuple(rule_name(booked) for booked in rules_of(demand.id)),
             screen=answer.screen.value,
-            later=sentence(answer.later, {}, "message", language) if answer.later else "",
+            later=sentence(answer.later, {}, "message", self._surroundings.language) if answer.later else "",
             actions=tuple(ACTIONS[name].label for name in answer.actions if name in ACTIONS),
             documents=tuple(kind.title for kind in DOCUMENT_KINDS if kind.kind in answer.documents),
         )
 
     def term_on(self, key: str, day: date, municipality_code: str = "") -> TermOnDay:
         """Return what a term said on a day and why; AppError calendar.term_unknown or calendar.term_not_in_force."""
-        facts = self._facts()
-        dated, term = facts.terms.dated(key, day, municipality_code), facts.terms.term(key)
-        decision = facts.decisions.get(dated.decision_id)
-        return TermOnDay(
-            key=key,
-            clause=term.clause,
-            label=term.label,
-            on=day,
-            value=facts.terms.text(key, day, municipality_code),
-            reason=facts.terms.reason(key, day, municipality_code),
-            holds_from=dated.holds_from,
-            decision_id=dated.decision_id,
-            decision=title_of(decision) if decision else "",
-        )
+        return term_line(self._kept.facts(), key, day, municipality_code)
+
+
+def term_line(facts: ContractFacts, key: str, day: date, municipality_code: str = "") -> TermOnDay:
+    """Return what a term said on a day and why; AppError calendar.term_unknown or calendar.term_not_in_force."""
+    dated, term = facts.terms.dated(key, day, municipality_code), facts.terms.term(key)
+    decision = facts.decisions.get(dated.decision_id)
+    return TermOnDay(
+        key=key,
+        clause=term.clause,
+        label=term.label,
+        on=day,
+        value=facts.terms.text(key, day, municipality_code),
+        reason=facts.terms.reason(key, day, municipality_code),
+        holds_from=dated.holds_from,
+        decision_id=dated.decision_id,
+        decision=title_of(decision) if decision else "",
+    )
 
 
 def rules_of(demand_id: str) -> tuple[BookedRule, ...]:

@@ -77,7 +77,15 @@ ACTIONS: tuple[Action, ...] = (
         lambda situation, values: Change(saved=(checked(written(situation.on(Channel), values)),)),
         pick(Channel, *FORM),
     ),
-    Action("channel.set_secret", "パスワード・署名鍵を登録", "channels", _set_secret, (SECRET,), undoable=False),
+    Action(
+        "channel.set_secret",
+        "パスワード・署名鍵を登録",
+        "channels",
+        _set_secret,
+        (SECRET,),
+        undoable=False,
+        unseen=(SECRET.name,),
+    ),
     Action(
         "channel.remove",
         "通知の送信先を削除",

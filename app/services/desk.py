@@ -1,101 +1,121 @@
 """The desk: an open workspace, and everything that the doors may ask of it."""
 
-import hashlib
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
-from pathlib import Path
+from __future__ import annotations  # what is only named in a signature is loaded when it is first used
 
-from app.contract.clauses_text import ContractText
-from app.contract.terms import Terms
-from app.domain.attachment import MAX_ATTACHMENT_BYTES, Attachment
-from app.domain.due_date import DueDate, due_after_days, due_after_months, due_after_open_days
-from app.domain.errors import AppError
-from app.domain.imports import ImportProfile
-from app.domain.notification import NoticeSide
-from app.domain.record import Field, Record
-from app.platform.paths import WorkspacePaths
-from app.platform.secret_ring import SecretRing, SystemSecretRing
-from app.services.action_book import ACTIONS
-from app.services.action_running import ActionService, info
-from app.services.board import BoardService
-from app.services.board_views import AcceptedText, ClauseLine, ForecastPage, TermOnDay
-from app.services.delivering import DeliveryRound, DeliveryService
-from app.services.handover import HandoverService
-from app.services.imports.preview import ImportPreview
-from app.services.imports.refused import refused_file
-from app.services.imports.service import ImportResult, ImportService
-from app.services.notice_board import NoticeService
-from app.services.outbox import Outbox
-from app.services.overview import OverviewService
-from app.services.papers import KINDS as DOCUMENT_KINDS
-from app.services.papers import PaperService
-from app.services.records import RecordService
-from app.services.safety import AuthoredStore, SafetyService
-from app.services.surroundings import Surroundings, contract_text
-from app.services.views import (
-    ActionInfo,
-    BackupLine,
-    Deadline,
-    DocumentKind,
-    Exported,
-    FindingText,
-    HistoryLine,
-    HomePage,
-    MadeBundle,
-    MadeDocument,
-    Missing,
-    NoticeLine,
-    Offer,
-    Option,
-    OutboxStatus,
-    Outcome,
-    Row,
-    SearchHit,
-    Shown,
-)
-from app.store.ids import new_id
-from app.store.store import Store
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from app.domain.contract import Contract
+from app.services.desk_parts import DeskParts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from app.contract.clauses_text import ContractText
+    from app.contract.terms import Terms
+    from app.domain.due_date import DueDate
+    from app.domain.imports import ImportProfile
+    from app.domain.notification import NoticeSide
+    from app.domain.record import Field, Record
+    from app.platform.paths import WorkspacePaths
+    from app.platform.secret_ring import SecretRing
+    from app.services.board_views import AcceptedText, ClauseLine, ForecastPage, TermOnDay
+    from app.services.calendar_desk import CalendarDesk
+    from app.services.delivering import DeliveryRound
+    from app.services.first_lists import FirstLists
+    from app.services.hearing_desk import HearingDesk
+    from app.services.imports.preview import ImportPreview
+    from app.services.imports.service import ImportResult
+    from app.services.late_store import LateStore
+    from app.services.plan_desk import PlanDesk
+    from app.services.surroundings import Surroundings
+    from app.services.timetabling import TimetableDesk
+    from app.services.views import (
+        ActionInfo,
+        BackupLine,
+        Deadline,
+        DocumentKind,
+        Exported,
+        FindingText,
+        HistoryLine,
+        HomePage,
+        ListStart,
+        MadeBundle,
+        MadeDocument,
+        Missing,
+        NoticeLine,
+        Offer,
+        Option,
+        OutboxStatus,
+        Outcome,
+        Row,
+        SearchHit,
+        Shown,
+    )
+    from app.store.store import Store
 
 
-class Desk:
+class Desk(DeskParts):
     """An open workspace; every method is one unit of work and may be called from any thread."""
 
     def __init__(
         self,
-        store: Store,
+        store: Store | LateStore,
         surroundings: Surroundings,
         paths: WorkspacePaths,
         on_close: Callable[[], None],
-        problem: str = "",
         secrets: SecretRing | None = None,
+        first: FirstLists | None = None,
     ) -> None:
         """Serve from this store; ``on_close`` gives back what the opening took, the store included.
 
-        ``problem`` is what went wrong without keeping the workspace closed, in words; ``secrets`` keeps the passwords
-        of the channels, the system's key ring unless another is given.
+        ``secrets`` keeps the passwords of the channels, the system's key ring unless another is given; ``first``
+        answers the first lists as long as the store has not been opened.
         """
-        self.problem = problem
-        ring = secrets if secrets is not None else SystemSecretRing()
-        outbox = Outbox(store, surroundings)
-        self._store = store
-        self._surroundings = surroundings
-        self._paths = paths
+        super().__init__(store, surroundings, paths, secrets)
+        self.problem = ""  # what went wrong on opening without keeping the workspace closed, in words
         self._on_close = on_close
-        self._records = RecordService(store, surroundings)
-        self._actions = ActionService(store, surroundings, self._records, ring, outbox)
-        self._notices = NoticeService(store, surroundings, outbox, DeliveryService(store, surroundings, ring, outbox))
-        self._overview = OverviewService(store, surroundings)
-        self._board = BoardService(store, surroundings)
-        self._papers = PaperService(store, surroundings)
-        self._handover = HandoverService(store, surroundings, self._records)
-        self._safety = SafetyService(store, paths, surroundings.clock)
-        self._imports = ImportService(
-            AuthoredStore(store, surroundings.author),
-            self._records.context,
-            self._safety.back_up_before_import,
-            surroundings.clock,
-            outbox.tell_import,
-        )
+        self._first = first
+
+    def prepare(self) -> None:
+        """Open and check the store before anybody needs it; AppError says why it cannot be opened."""
+        self._late_store.get()
+
+    def keep_safe(self) -> str:
+        """Make the backup of the day if it is not there; return what went wrong in words."""
+        return self._safety.back_up_daily(self._surroundings.language)
+
+    # The parts of a tab of their own
+
+    @cached_property
+    def hearings(self) -> HearingDesk:
+        """Return what can be asked about the hearings: schedule, board, sheets, clocks."""
+        from app.services.hearing_desk import HearingDesk
+
+        return HearingDesk(self._store, self._surroundings, self._records, self._actions, self._safety)
+
+    @cached_property
+    def plans(self) -> PlanDesk:
+        """Return what can be asked about plans, charts, schedules, support plans and events."""
+        from app.services.plan_desk import PlanDesk
+
+        return PlanDesk(self._store, self._surroundings, self._actions)
+
+    @cached_property
+    def calendar(self) -> CalendarDesk:
+        """Return what can be asked about the calendar of everything."""
+        from app.services.calendar_desk import CalendarDesk
+
+        return CalendarDesk(self._store, self._surroundings)
+
+    @cached_property
+    def timetable(self) -> TimetableDesk:
+        """Return what proposes a timetable of the hearings and takes it over."""
+        from app.services.timetabling import TimetableDesk
+
+        return TimetableDesk(self._store, self._surroundings)
 
     # Reading
 
@@ -103,11 +123,37 @@ class Desk:
         """Return the day on which everything is judged."""
         return self._surroundings.today()
 
+    def contract(self) -> Contract:
+        """Return the contract of the workspace."""
+        known = self._first.contract if self._first is not None else None
+        return known or self._store.get(Contract, self._store.ids("contracts")[0])
+
     def ids(
         self, register: str, where: Mapping[str, object] | None = None, search: str = "", order: Sequence[str] = ()
     ) -> list[str]:
         """Return the ids of a list in order; ``where`` holds values as records do, or several of which any may hold."""
         return self._records.ids(register, where or {}, search, order)
+
+    def list_start(
+        self, register: str, where: Mapping[str, object], search: str, order: Sequence[str], rows: int
+    ) -> ListStart:
+        """Return the first ids of a list with its first rows, so that it is shown before all of it is known."""
+        if self._first is not None and not (where or search or order):
+            start = self._first.start(register, rows, self._surroundings.today)
+            if start is not None:
+                return start
+        return self._records.list_start(register, where, search, order, rows)
+
+    def list_ids(
+        self,
+        register: str,
+        where: Mapping[str, object],
+        search: str,
+        order: Sequence[str],
+        given_up: Callable[[], bool] = lambda: False,
+    ) -> Sequence[str]:
+        """Return all ids of a list in little memory; when it is given up meanwhile, the answer is of no use."""
+        return self._records.list_ids(register, where, search, order, given_up)
 
     def rows(self, register: str, ids: Sequence[str]) -> list[Row]:
         """Return the rows of these ids in words, in their order."""
@@ -141,6 +187,9 @@ class Desk:
 
     def actions(self) -> tuple[ActionInfo, ...]:
         """Return every use case there is."""
+        from app.services.action_book import ACTIONS
+        from app.services.action_running import info
+
         return tuple(info(action) for action in ACTIONS.values())
 
     def offers(self, register: str, id: str | None = None) -> tuple[Offer, ...]:
@@ -179,14 +228,9 @@ class Desk:
 
     def attach(self, path: Path) -> str:
         """Keep a file inside the workspace and return the id of its attachment."""
-        content = _content(path)
-        digest = hashlib.sha256(content).hexdigest()
-        attachment = Attachment(id=new_id(), name=path.name, sha256=digest, size=len(content))
-        with self._store.unit_of_work(self._surroundings.author, "ファイルを添付") as uow:
-            uow.put_blob(digest, content)
-            uow.add(attachment)
-            uow.commit()
-        return attachment.id
+        from app.services.attaching import attach
+
+        return attach(self._store, self._surroundings.author, path)
 
     # Judging
 
@@ -228,6 +272,8 @@ class Desk:
 
     def due(self, basis: date, *, open_days: int = 0, days: int = 0, months: int = 0) -> DueDate:
         """Return one due date counted from a day; exactly one amount is given."""
+        from app.domain.due_date import due_after_days, due_after_months, due_after_open_days
+
         calendar = self._records.facts().calendar
         if open_days:
             return due_after_open_days(basis, open_days, calendar)
@@ -235,9 +281,9 @@ class Desk:
 
     # Telling
 
-    def notices(self, limit: int = 50, side: NoticeSide = NoticeSide.CONTRACTOR) -> tuple[NoticeLine, ...]:
-        """Return the notices to one side with their deliveries, newest first."""
-        return self._notices.notices(limit, side)
+    def notices(self, limit: int = 50, side: NoticeSide | None = None) -> tuple[NoticeLine, ...]:
+        """Return the notices to one side, else the contractor's, with their deliveries, newest first."""
+        return self._notices.notices(limit, side) if side else self._notices.notices(limit)
 
     def unread_notices(self) -> int:
         """Return how many notices to the contractor nobody has read yet."""
@@ -289,6 +335,8 @@ class Desk:
 
     def refused_file(self, preview: ImportPreview, encoding: str = "utf-8-sig") -> bytes:
         """Return the file of the refused rows with their reasons, to send back."""
+        from app.services.imports.refused import refused_file
+
         return refused_file(preview, encoding)
 
     def template(self, subject: str) -> bytes:
@@ -301,7 +349,9 @@ class Desk:
 
     def document_kinds(self) -> tuple[DocumentKind, ...]:
         """Return the documents that can be made."""
-        return DOCUMENT_KINDS
+        from app.services.papers import KINDS
+
+        return KINDS
 
     def make(
         self, kind: str, for_id: str = "", edition: str = "", draft: bool = False, form: str = "pdf"
@@ -323,6 +373,8 @@ class Desk:
 
     def contract_text(self) -> ContractText:
         """Return the contract's own words, clause by clause, with the errata beside."""
+        from app.services.surroundings import contract_text
+
         return contract_text()
 
     def terms(self) -> Terms:
@@ -346,15 +398,3 @@ class Desk:
     def close(self) -> None:
         """Let go of the workspace."""
         self._on_close()
-
-
-def _content(path: Path) -> bytes:
-    """Return the bytes of a file to be kept; AppError when it is missing, too large or cannot be read."""
-    try:
-        if not path.is_file():
-            raise AppError("services.no_such_file", where=str(path), path=str(path))
-        if path.stat().st_size > MAX_ATTACHMENT_BYTES:
-            raise AppError("store.blob_too_large", where=str(path), limit=MAX_ATTACHMENT_BYTES // 2**20)
-        return path.read_bytes()
-    except OSError as error:
-        raise AppError("services.file_unreadable", where=str(path), path=str(path)) from error

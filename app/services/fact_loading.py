@@ -1,6 +1,8 @@
 """Loads the facts that rules look at: the whole contract, or the records around one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import partial
 
 from app.contract.facts import ContractFacts
 from app.domain.acceptance import Acceptance
@@ -12,19 +14,20 @@ from app.domain.consultation import ConsultationAnswer
 from app.domain.contact import Contact, Enquiry
 from app.domain.contract import Closing, Contract, TermAmendment
 from app.domain.decision import Decision
-from app.domain.event import CaseStudy, ContestEntry, Event, Sharing
+from app.domain.event import CaseStudy, ContestEntry, ContestScore, Event, EventParticipant, Sharing
 from app.domain.expert import Expert
 from app.domain.form_template import FormTemplate
-from app.domain.hearing import Hearing
+from app.domain.hearing import AvailabilityPeriod, CaseCandidate, Hearing, HearingTheme
 from app.domain.meeting import Homework, Meeting, OpenQuestion
 from app.domain.notification import Channel
-from app.domain.plan import PlanVersion
+from app.domain.plan import ChartBox, Indicator, PlanSection, PlanTask, PlanVersion
 from app.domain.proposal import MotivationProposal
-from app.domain.record import Members, Record
+from app.domain.record import Record
 from app.domain.session import Session
 from app.domain.staff import Pledge, StaffMember
 from app.domain.subcontract import Subcontract
 from app.domain.submission import Submission
+from app.services.stored_facts import Load, StoredSource, TablesOnDemand
 from app.services.surroundings import Surroundings
 from app.store.queries import Reader
 
@@ -33,7 +36,11 @@ HANDFULS: tuple[type[Record], ...] = (
     Expert, Decision, Submission, Meeting, Homework, OpenQuestion, PlanVersion, StaffMember, Pledge, Subcontract,
     Commitment, Event, ContestEntry, CaseStudy, Sharing, InformationAsset, FormTemplate, Hearing, Accompaniment,
     AccompanimentSession, Contact, Enquiry, Acceptance,
-    MotivationProposal, Channel,
+    MotivationProposal, Channel, AvailabilityPeriod, PlanTask,
+)  # fmt: skip
+# What only the steps of a use case look at, never a rule over the whole contract.
+FOR_STEPS: tuple[type[Record], ...] = (
+    HearingTheme, CaseCandidate, PlanSection, ChartBox, Indicator, EventParticipant, ContestScore,
 )  # fmt: skip
 BY_MUNICIPALITY: tuple[type[Record], ...] = (Case, Session, ConsultationAnswer)
 
@@ -58,64 +65,80 @@ def bare_facts(reader: Reader, surroundings: Surroundings) -> ContractFacts:
     ).with_changes([contract, *amendments])
 
 
-def whole_facts(reader: Reader, surroundings: Surroundings) -> ContractFacts:
-    """Return every fact of the contract."""
+def whole_facts(reader: Reader, surroundings: Surroundings, also: Iterable[type[Record]] = ()) -> ContractFacts:
+    """Return every fact of the contract that a rule looks at, and the records of other kinds that are asked for."""
     return bare_facts(reader, surroundings).with_changes(
-        found for kind in (*HANDFULS, *BY_MUNICIPALITY) for found in reader.find(kind)
+        found for kind in (*HANDFULS, *BY_MUNICIPALITY, *also) for found in reader.find(kind)
     )
+
+
+def facts_on_demand(reader: Reader, surroundings: Surroundings) -> ContractFacts:
+    """Return every fact of the contract, each table read when it is looked at: use them while the reader is open."""
+    source = StoredSource(reader)
+    kinds = (*HANDFULS, *FOR_STEPS, *BY_MUNICIPALITY, Contract, TermAmendment)
+    loads = _named({kind: partial(source.every, kind) for kind in kinds})
+    return replace(bare_facts(reader, surroundings), tables=TablesOnDemand(loads))
 
 
 def facts_around(reader: Reader, surroundings: Surroundings, record: Record | None) -> ContractFacts:
-    """Return the facts that bear on one record: its municipality's cases and sessions, its experts and decisions."""
-    facts = bare_facts(reader, surroundings)
+    """Return the facts around one record, each table read when it is looked at: use them while the reader is open.
+
+    A case, a session or an answer has its case, the sessions of its municipality, its answers, experts and decisions in
+    sight; an expert what names the expert; any other record every register but the cases, sessions and answers.
+    """
+    return with_sight_of(record, StoredSource(reader), bare_facts(reader, surroundings))
+
+
+def with_sight_of(record: Record | None, source: StoredSource, bare: ContractFacts) -> ContractFacts:
+    """Return bare facts with the tables around one record, read through a source that others may share."""
+    return replace(bare, tables=TablesOnDemand(_loads(source, record)))
+
+
+def _loads(source: StoredSource, record: Record | None) -> Mapping[str, Load]:
     if isinstance(record, Case | Session | ConsultationAnswer):
-        return _around_municipality(reader, facts, record.municipality_code)
+        return _named(_of_case(source, record))
     if isinstance(record, Expert):
-        return _around_expert(reader, facts, record)
-    return facts.with_changes(found for kind in HANDFULS for found in reader.find(kind))
+        return _named(_of_expert(source, record))
+    return _named({kind: partial(source.every, kind) for kind in (*HANDFULS, *FOR_STEPS, Contract, TermAmendment)})
 
 
-def _around_municipality(reader: Reader, facts: ContractFacts, code: str) -> ContractFacts:
-    cases = reader.find(Case, municipality_code=code)
-    sessions = reader.find(Session, municipality_code=code)
-    answers = reader.find(ConsultationAnswer, municipality_code=code)
-    return facts.with_changes(
-        [*cases, *sessions, *answers, *_experts_of(reader, cases, sessions), *_decisions_of(reader, cases, answers)]
-    )
+def _named(loads: Mapping[type[Record], Load]) -> Mapping[str, Load]:
+    return {kind.REGISTER.name: load for kind, load in loads.items()}
 
 
-def _around_expert(reader: Reader, facts: ContractFacts, expert: Expert) -> ContractFacts:
-    sessions = reader.find_in(Session, "expert_ids", (expert.id,))
-    answers = reader.find_in(ConsultationAnswer, "expert_ids", (expert.id,))
-    named = reader.find_in(Case, "expert_ids", (expert.id,))
-    known = {case.id for case in named}
-    resting = {*(session.case_id for session in sessions), *(answer.case_id for answer in answers)} - known
-    cases = [*named, *reader.find_in(Case, "id", _ids(resting))]
-    accompanied = [
-        *reader.find(Accompaniment, manager_id=expert.id),
-        *reader.find_in(AccompanimentSession, "expert_ids", (expert.id,)),
-    ]
-    experts = [expert, *_experts_of(reader, cases, sessions)]
-    return facts.with_changes(
-        [*cases, *sessions, *answers, *accompanied, *experts, *_decisions_of(reader, cases, answers)]
-    )
+def _of_case(source: StoredSource, record: Case | Session | ConsultationAnswer) -> Mapping[type[Record], Load]:
+    case_ids = [record.id if isinstance(record, Case) else record.case_id]
+
+    def cases() -> Iterable[Case]:
+        return [*source.by_id(Case, case_ids), *source.holding(Case, "origin_case_id", case_ids)]
+
+    def sessions() -> Iterable[Session]:
+        yield from source.holding(Session, "municipality_code", [record.municipality_code])
+        yield from source.holding(Session, "case_id", case_ids)
+
+    def answers() -> Iterable[ConsultationAnswer]:
+        return source.holding(ConsultationAnswer, "case_id", case_ids)
+
+    def experts() -> Iterable[Expert]:
+        about: list[Case | Session | ConsultationAnswer] = [record, *source.by_id(Case, case_ids)]
+        return source.by_id(Expert, list(dict.fromkeys(member.key for each in about for member in each.expert_ids)))
+
+    def decisions() -> Iterable[Decision]:
+        ids = [case.consultation_id for case in source.by_id(Case, case_ids)]
+        schemes = [answer.scheme_decision_id for answer in answers()]
+        return source.by_id(Decision, [each for each in dict.fromkeys([*ids, *schemes]) if each])
+
+    accompanied = partial(source.holding, AccompanimentSession, "municipality_code", [record.municipality_code])
+    loads: dict[type[Record], Load] = {AccompanimentSession: accompanied, Expert: experts, Decision: decisions}
+    return {Case: cases, Session: sessions, ConsultationAnswer: answers, **loads}
 
 
-def _experts_of(reader: Reader, cases: Iterable[Case], sessions: Iterable[Session]) -> list[Expert]:
-    return reader.find_in(
-        Expert, "id", _ids(member.key for members in _expert_sets(cases, sessions) for member in members)
-    )
+def _of_expert(source: StoredSource, expert: Expert) -> Mapping[type[Record], Load]:
+    def accompaniments() -> Iterable[Accompaniment]:
+        return source.holding(Accompaniment, "manager_id", [expert.id])
 
-
-def _expert_sets(cases: Iterable[Case], sessions: Iterable[Session]) -> Iterable[Members]:
-    yield from (case.expert_ids for case in cases)
-    yield from (session.expert_ids for session in sessions)
-
-
-def _decisions_of(reader: Reader, cases: Iterable[Case], answers: Iterable[ConsultationAnswer]) -> list[Decision]:
-    agreed = [case.consultation_id for case in cases]
-    return reader.find_in(Decision, "id", _ids([*agreed, *(answer.scheme_decision_id for answer in answers)]))
-
-
-def _ids(found: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted({key for key in found if key}))
+    naming = (Case, Session, ConsultationAnswer, AccompanimentSession)
+    loads: dict[type[Record], Load] = {
+        kind: partial(source.holding, kind, "expert_ids", [expert.id]) for kind in naming
+    }
+    return {**loads, Accompaniment: accompaniments, Expert: partial(source.by_id, Expert, [expert.id])}

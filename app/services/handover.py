@@ -74,10 +74,11 @@ class HandoverService:
 
         @cache
         def titles(name: str) -> dict[str, str]:
-            return {record.id: title_of(record) for record in reader.find(REGISTERS[name].record)}
+            return {record.id: title_of(record, words) for record in reader.find(REGISTERS[name].record)}
 
         terms = bare_facts(reader, self._surroundings).terms
         support_fields = {field.code: field.name for field in terms.support_fields}
+        words = {**support_fields, **{each.code: each.name for each in self._surroundings.municipalities}}
         return Names(support_fields, lambda register, record_id: titles(register).get(record_id, ""))
 
     def _workbook(self, reader: Reader, register: Register) -> tuple[bytes, int]:

@@ -9,7 +9,7 @@ from app.domain.errors import AppError
 from app.domain.notification import Delivery, DeliveryState, Means, Notice, NoticeSide
 from app.services.delivering import SENT_BY_DESK, DeliveryRound, DeliveryService
 from app.services.fact_loading import whole_facts
-from app.services.notices import paste_text, reminder_notice
+from app.services.notices import paste_text, reminder_notices
 from app.services.outbox import Outbox
 from app.services.surroundings import Surroundings
 from app.services.views import DeliveryLine, NoticeLine, OutboxStatus
@@ -92,7 +92,7 @@ class NoticeService:
             facts = whole_facts(uow, self._surroundings)
             now = self._surroundings.clock.now()
             found = reminders(deadlines(facts), facts.today, facts.calendar)
-            written = self._outbox.write_reminders(uow, [reminder_notice(item, now) for item in found])
+            written = self._outbox.write_reminders(uow, reminder_notices(found, now))
             uow.commit()
         self._reminded = self._state()
         return written

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.contract.facts import ContractFacts
-from app.contract.reminders import Reminder, ReminderKind
+from app.contract.reminders import Reminder, ReminderKind, digest_id
 from app.domain.case import Case, CaseStatus
 from app.domain.notification import (
     Channel,
@@ -172,13 +172,10 @@ def _state(case: Case) -> str:
 
 
 def reminder_notice(reminder: Reminder, now: datetime) -> Notice:
-    """Return the notice of a reminder; it goes to the contractor, whose due dates they are."""
-    due = reminder.deadline.due
-    when = (
-        f"{reminder.kind.label}（{reminder.open_days_late}開庁日）" if reminder.open_days_late else reminder.kind.label
-    )
+    """Return the notice of a date to come; it goes to the contractor, whose due dates they are."""
+    due, when = reminder.deadline.due, reminder.kind.label
     lines = [f"提出物：{reminder.deadline.title}", f"条項：{reminder.deadline.clause}", f"期限：{_day(due.stated_on)}"]
-    if due.safe_on != due.stated_on and reminder.kind is not ReminderKind.OVERDUE:
+    if due.safe_on != due.stated_on:
         lines.append(f"期限が閉庁日のため{_day(due.safe_on)}までに提出してください。")
     return Notice(
         id=reminder.id,
@@ -190,6 +187,42 @@ def reminder_notice(reminder: Reminder, now: datetime) -> Notice:
         subject=f"【{DESK_NAME}】{when}：{reminder.deadline.title}"[: Notice.REGISTER.field("subject").max_length],
         body="\n".join(lines),
     )
+
+
+def reminder_notices(reminders: Iterable[Reminder], now: datetime) -> tuple[Notice, ...]:
+    """Return the notices of a day: one for each date to come, and a single one of all that is overdue."""
+    found = tuple(reminders)
+    late = sorted(
+        (each for each in found if each.kind is ReminderKind.OVERDUE),
+        key=lambda each: (-each.open_days_late, each.deadline.title),
+    )
+    coming = tuple(reminder_notice(each, now) for each in found if each.kind is not ReminderKind.OVERDUE)
+    return (*coming, _digest(late, now)) if late else coming
+
+
+def _digest(late: list[Reminder], now: datetime) -> Notice:
+    """Return one notice of everything that is overdue, the latest first; a letter for each would not be read."""
+    first = late[0].deadline
+    beside = f"ほか{len(late) - 1}件" if len(late) > 1 else ""
+    subject = f"【{DESK_NAME}】期限超過{len(late)}件：{first.title}{beside}"
+    lines = [_overdue_line(each) for each in late[:MOST_LINES]]
+    if len(late) > MOST_LINES:
+        lines.append(f"ほか{len(late) - MOST_LINES}件")
+    return Notice(
+        id=digest_id(late[0].on),
+        created_at=now,
+        side=NoticeSide.CONTRACTOR,
+        kind=NoticeKind.REMINDER,
+        about_register=first.subject.register,
+        about_id=first.subject.id,
+        subject=subject[: Notice.REGISTER.field("subject").max_length],
+        body="\n".join(lines),
+    )
+
+
+def _overdue_line(reminder: Reminder) -> str:
+    deadline, late = reminder.deadline, reminder.open_days_late
+    return f"{deadline.title}（{deadline.clause}）　期限 {_day(deadline.due.stated_on)}　{late}開庁日超過"
 
 
 def correction_of(notice: Notice, now: datetime, new_id: str) -> Notice:

@@ -1,25 +1,22 @@
 """Collects what the papers of the office print, by the kind of document: records in, a paper and its gaps out."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
 
 from app.contract.deadlines import answer_deadline
 from app.contract.facts import ContractFacts
 from app.contract.team import change_proof
 from app.documents.letterhead import Letterhead
-from app.documents.office_paper import OfficePaper
-from app.domain.asset import InformationAsset
 from app.domain.case import Case
 from app.domain.consultation import ConsultationAnswer
 from app.domain.decision import Decision
 from app.domain.meeting import Homework, Meeting
-from app.domain.record import Record
 from app.domain.staff import StaffMember
 from app.domain.subcontract import Subcontract
-from app.services import office_papers
+from app.services import contract_documents, office_papers
+from app.services.collecting import Collected, Collector, lacking_fields, safe_name
 from app.services.fact_loading import facts_around, whole_facts
 from app.services.surroundings import Surroundings
-from app.services.views import DocumentKind, Missing
+from app.services.views import DocumentKind
 from app.store.queries import Reader
 
 KINDS = (
@@ -28,34 +25,8 @@ KINDS = (
     DocumentKind("decisions", "協議・承認・指示簿", "", ("",), ("pdf",)),
     DocumentKind("staff-change", "従事者変更協議書", "staff", ("",), ("pdf",)),
     DocumentKind("subcontract", "再委託承認申請書", "subcontracts", ("",), ("pdf",)),
-    DocumentKind("assets", "情報資産返却・廃棄・消去証明書", "", ("",), ("pdf",)),
+    *contract_documents.KINDS,
 )
-
-
-@dataclass(frozen=True)
-class Collected:
-    """A paper with what it lacks and the name of its file."""
-
-    paper: OfficePaper
-    lacking: tuple[Missing, ...]
-    file_name: str
-
-    def as_draft(self) -> "Collected":
-        """Return the paper marked as a draft."""
-        return replace(self, paper=replace(self.paper, draft=True))
-
-
-Collector = Callable[[Reader, Surroundings, str, Letterhead], Collected]
-
-
-def _lacking(record: Record, *names: str) -> tuple[Missing, ...]:
-    """Return the fields of a record that a paper cannot do without and that are empty."""
-    register = record.REGISTER
-    return tuple(
-        Missing(register.name, record.id, name, register.field(name).label)
-        for name in names
-        if not str(getattr(record, name) or "").strip()
-    )
 
 
 def _answer(reader: Reader, around: Surroundings, record_id: str, head: Letterhead) -> Collected:
@@ -69,7 +40,7 @@ def _answer(reader: Reader, around: Surroundings, record_id: str, head: Letterhe
     paper = office_papers.answer_report(
         answer, case, office, experts, consultation, deadline.due if deadline else None, head
     )
-    lacking = _lacking(answer, "answered_on", "minutes", "content", "effect", "materials")
+    lacking = lacking_fields(answer, "answered_on", "minutes", "content", "effect", "materials")
     return Collected(paper, lacking, f"4_よろず相談対応報告書_{answer.number}.pdf")
 
 
@@ -77,7 +48,8 @@ def _minutes(reader: Reader, around: Surroundings, record_id: str, head: Letterh
     meeting = reader.get(Meeting, record_id)
     paper = office_papers.minutes(meeting, reader.find(Homework, meeting_id=meeting.id), head)
     held_on = meeting.held_on.isoformat() if meeting.held_on else ""
-    return Collected(paper, _lacking(meeting, "decided", "minutes"), f"議事録_{held_on}_{_safe(meeting.title)}.pdf")
+    file_name = f"議事録_{held_on}_{safe_name(meeting.title)}.pdf"
+    return Collected(paper, lacking_fields(meeting, "decided", "minutes"), file_name)
 
 
 def _decisions(reader: Reader, around: Surroundings, record_id: str, head: Letterhead) -> Collected:
@@ -95,29 +67,16 @@ def _staff_change(reader: Reader, around: Surroundings, record_id: str, head: Le
     ]
     paper = office_papers.staff_change(successor, predecessor, rows, head)
     return Collected(
-        paper, _lacking(successor, "replaces_id", "equivalence"), f"従事者変更_{_safe(successor.name)}.pdf"
+        paper, lacking_fields(successor, "replaces_id", "equivalence"), f"従事者変更_{safe_name(successor.name)}.pdf"
     )
 
 
 def _subcontract(reader: Reader, around: Surroundings, record_id: str, head: Letterhead) -> Collected:
     item = reader.get(Subcontract, record_id)
     parent = reader.get(Subcontract, item.parent_id) if item.parent_id else None
-    lacking = _lacking(item, "partner", "partner_address", "relation", "scope", "necessity", "starts_on")
+    lacking = lacking_fields(item, "partner", "partner_address", "relation", "scope", "necessity", "starts_on")
     paper = office_papers.subcontract_application(item, parent, head)
-    return Collected(paper, lacking, f"再委託承認申請書_{_safe(item.partner)}.pdf")
-
-
-def _assets(reader: Reader, around: Surroundings, record_id: str, head: Letterhead) -> Collected:
-    assets = reader.find(InformationAsset)
-    open_ones = tuple(
-        Missing("assets", item.id, "disposed_on", f"{item.name}の処分") for item in assets if item.disposed_on is None
-    )
-    return Collected(office_papers.disposal_certificate(assets, head), open_ones, "情報資産証明書.pdf")
-
-
-def _safe(name: str) -> str:
-    """Return a name that every file system takes."""
-    return "".join("_" if each in '\\/:*?"<>|\n\r\t' else each for each in name)[:60]
+    return Collected(paper, lacking, f"再委託承認申請書_{safe_name(item.partner)}.pdf")
 
 
 COLLECTORS: Mapping[str, Collector] = {
@@ -126,7 +85,7 @@ COLLECTORS: Mapping[str, Collector] = {
     "decisions": _decisions,
     "staff-change": _staff_change,
     "subcontract": _subcontract,
-    "assets": _assets,
+    **contract_documents.COLLECTORS,
 }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from app.contract.facts import ContractFacts
+from app.contract.sources import Source
 from app.domain.case import Case
 from app.domain.notification import Channel, Delivery, DeliveryState, Means, Notice, NoticeKind
 from app.domain.record import Record
@@ -17,9 +18,9 @@ from app.services.notices import (
     with_deliveries,
 )
 from app.services.situation import Change, Situation, written
+from app.services.stored_facts import StoredSource
 from app.services.surroundings import Surroundings
 from app.store.ids import new_id
-from app.store.queries import Reader
 from app.store.site import own_codes
 from app.store.store import Store
 from app.store.unit_of_work import UnitOfWork
@@ -35,12 +36,12 @@ class Outbox:
         self._store = store
         self._surroundings = surroundings
 
-    def before(self, reader: Reader, change: Change) -> dict[str, Record]:
+    def before(self, source: Source, change: Change) -> dict[str, Record]:
         """Return the cases and sessions of a change as they are stored, by id; ask before it is written."""
         found: dict[str, Record] = {}
         for kind in TOLD:
             ids = [record.id for record in change.saved if isinstance(record, kind)]
-            found |= {record.id: record for record in reader.find_in(kind, "id", ids)}
+            found |= {record.id: record for record in source.by_id(kind, ids)}
         return found
 
     def tell(
@@ -74,7 +75,7 @@ class Outbox:
         self._withdraw(uow, ids)
         with self._store.reading() as reader:  # as it was: this unit of work is not committed yet
             change = Change(saved=tuple(_told_records(uow, ids)))
-            before = self.before(reader, change)
+            before = self.before(StoredSource(reader), change)
         if change.saved:
             situation = self._situation(uow, facts_around(uow, self._surroundings, change.saved[0]))
             self._write(uow, notices_for(before, situation.facts, change, situation, self.place))

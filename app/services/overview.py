@@ -1,12 +1,12 @@
 """What is due, whose turn it is, what blocks, and how the counts stand."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
-from app.contract.accepting import AcceptedFinding, accepted_findings, in_force, open_findings
+from app.contract.accepting import AcceptedFinding, accepted_findings
 from app.contract.deadlines import Deadline, DeadlineState, deadlines
 from app.contract.facts import DONE, ContractFacts
-from app.contract.findings import Finding, Severity
+from app.contract.findings import Severity
 from app.contract.hearing_progress import first_hearings
 from app.domain.accompaniment import AccompanimentSession, AccompanimentStatus
 from app.domain.case import Case, CaseKind, CaseStatus
@@ -14,15 +14,14 @@ from app.domain.hearing import Hearing, HearingStatus
 from app.domain.session import Session, SessionStatus
 from app.services import views
 from app.services.board_views import AcceptedText
-from app.services.fact_loading import whole_facts
-from app.services.judging import BOOK
+from app.services.kept_contract import KeptContract
 from app.services.surroundings import Surroundings
 from app.services.views import Count, DueStep, FindingText, HomePage, Turn
 from app.services.wording import finding_text, subject_text, title_of
-from app.store.store import Store
 
 HOME_LINES = 12
 SOON_OPEN_DAYS = 5
+GRAVE = frozenset({Severity.VIOLATION, Severity.OVERDUE, Severity.WARNING})
 PENDING = (DeadlineState.OVERDUE, DeadlineState.DUE, DeadlineState.PROVISIONAL)
 CONTRACTOR = "受託者"
 PREFECTURE = "県"
@@ -48,29 +47,30 @@ WITH_SESSIONS = (CaseStatus.DECIDED, CaseStatus.SUPPORTING, CaseStatus.COMPLETED
 class OverviewService:
     """Judges the whole contract on the day of the surroundings."""
 
-    def __init__(self, store: Store, surroundings: Surroundings) -> None:
-        """Read from this store."""
-        self._store = store
+    def __init__(self, kept: KeptContract, surroundings: Surroundings) -> None:
+        """Look at this contract."""
+        self._kept = kept
         self._surroundings = surroundings
 
     def facts(self) -> ContractFacts:
         """Return every fact of the contract."""
-        with self._store.reading() as reader:
-            return whole_facts(reader, self._surroundings)
+        return self._kept.facts()
 
     def findings(self) -> tuple[FindingText, ...]:
         """Return everything that the rules find, gravest first."""
-        facts = self.facts()
-        return self._in_words(BOOK.findings(facts), facts)
+        board = self._kept.board()
+        return self._kept.words.of(board.findings, board.facts)
 
     def open_findings(self) -> tuple[FindingText, ...]:
         """Return what the rules find and no decision has put to rest, gravest first."""
-        return self._open(self.facts())
+        board = self._kept.board()
+        return self._kept.words.of(board.open_findings, board.facts)
 
     def accepted_findings(self) -> tuple[AcceptedText, ...]:
         """Return what was put to rest and is still as it was, with the decisions that did it."""
-        facts = self.facts()
-        return tuple(self._accepted(item, facts) for item in accepted_findings(BOOK.findings(facts), in_force(facts)))
+        board = self._kept.board()
+        found = accepted_findings(board.findings, board.acceptances)
+        return tuple(self._accepted(item, board.facts) for item in found)
 
     def _accepted(self, item: AcceptedFinding, facts: ContractFacts) -> AcceptedText:
         acceptance = item.acceptance
@@ -82,13 +82,6 @@ class OverviewService:
             reason=acceptance.reason,
         )
 
-    def _open(self, facts: ContractFacts) -> tuple[FindingText, ...]:
-        return self._in_words(open_findings(BOOK.findings(facts), in_force(facts)), facts)
-
-    def _in_words(self, found: Iterable[Finding], facts: ContractFacts) -> tuple[FindingText, ...]:
-        language = self._surroundings.language
-        return tuple(finding_text(finding, facts, language) for finding in found)
-
     def deadlines(self) -> tuple[views.Deadline, ...]:
         """Return every due date with its explanation."""
         facts = self.facts()
@@ -96,15 +89,15 @@ class OverviewService:
 
     def home(self) -> HomePage:
         """Return what a person needs to see first."""
-        facts = self.facts()
+        board = self._kept.board()
+        facts = board.facts
         pending = [deadline_view(item, facts) for item in deadlines(facts) if item.state in PENDING]
-        grave = (Severity.VIOLATION.value, Severity.OVERDUE.value, Severity.WARNING.value)
         return HomePage(
             on=facts.today,
             counts=tuple(counts(facts)),
             deadlines=tuple(pending[:HOME_LINES]),
             turns=tuple(turns(facts)),
-            findings=tuple(item for item in self._open(facts) if item.severity in grave),
+            findings=self._kept.words.of((each for each in board.open_findings if each.severity in GRAVE), facts),
         )
 
     def status(self) -> dict[str, object]:

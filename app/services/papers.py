@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from app.contract.deadlines import session_deadline
 from app.contract.facts import DONE, ContractFacts
@@ -21,19 +22,27 @@ from app.domain.errors import AppError
 from app.domain.record import Members
 from app.domain.session import Session
 from app.domain.support_field import in_table_order
+from app.services import hearing_papers
 from app.services.expert_papers import database_facts, made_database
-from app.services.fact_loading import bare_facts, contract_of, facts_around
+from app.services.fact_loading import bare_facts, contract_of, facts_around, facts_on_demand
 from app.services.office_documents import KINDS as OFFICE_KINDS
 from app.services.office_documents import collector
+from app.services.plans.kinds import KINDS as PLAN_KINDS
+from app.services.plans.kinds import builder as plan_builder
 from app.services.surroundings import Surroundings
 from app.services.views import DocumentKind, MadeDocument, Missing
 from app.store.queries import Reader
 from app.store.store import Store
 
+if TYPE_CHECKING:
+    from app.services.plans.papers import Wanted
+
 KINDS = (
     DocumentKind("3", "デジタル専門人材データベース", "", tuple(edition.value for edition in Edition), ("pdf", "xlsx")),
     DocumentKind("5", "デジタル専門人材派遣結果報告書", "sessions", ("",), ("pdf",)),
     *OFFICE_KINDS,
+    *hearing_papers.KINDS,
+    *PLAN_KINDS,
 )
 NO_EDITIONS = "（指定なし）"
 
@@ -72,14 +81,24 @@ class PaperService:
     def _prepared(self, kind: str, for_id: str, edition: str, draft: bool, form: str) -> Prepared:
         known = _kind(kind, edition, form)
         with self._store.reading() as reader:
-            collect = collector(kind)
+            collect = collector(kind) or hearing_papers.collector(kind)
             if collect is not None:
                 found = collect(reader, self._surroundings, for_id, self._letterhead(reader))
                 paper = found.as_draft().paper if draft else found.paper
                 return Prepared(found.lacking, found.file_name, partial(office_paper, paper))
+            build = plan_builder(kind)
+            if build is not None:
+                made = build(self._wanted(reader, for_id, edition or known.editions[0], draft))
+                return Prepared(made.lacking, made.file_name, made.print)
             if known.register == Session.REGISTER.name:
                 return self._dispatch_report(reader, for_id, draft)
             return self._expert_database(reader, Edition(edition or known.editions[0]), draft, form)
+
+    def _wanted(self, reader: Reader, for_id: str, edition: str, draft: bool) -> "Wanted":
+        from app.services.plans.papers import Wanted
+
+        facts = facts_on_demand(reader, self._surroundings)
+        return Wanted(facts, for_id, edition, self._letterhead(reader), draft, self._surroundings.language)
 
     def _dispatch_report(self, reader: Reader, session_id: str, draft: bool) -> Prepared:
         session = reader.get(Session, session_id)

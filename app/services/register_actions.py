@@ -11,11 +11,9 @@ from app.domain.event import CaseStudy, ContestEntry, Event, Sharing
 from app.domain.form_template import FormTemplate
 from app.domain.hearing import Hearing
 from app.domain.meeting import Homework, Meeting, OpenQuestion
-from app.domain.plan import PlanVersion
 from app.domain.record import Record
 from app.domain.staff import Pledge, StaffMember
 from app.domain.subcontract import Subcontract
-from app.domain.submission import Submission
 from app.services.forms import pick
 from app.services.situation import Action, Change, Situation, Values, edits, written
 
@@ -84,11 +82,9 @@ ACTIONS: tuple[Action, ...] = (
     _remove(TermAmendment),
     _add(Closing),
     _remove(Closing),
-    *kept(Submission),
     *kept(OpenQuestion, "疑"),
     *kept(Meeting),
     *kept(Homework),
-    *kept(PlanVersion),
     *kept(StaffMember),
     *kept(Pledge),
     *kept(Subcontract),

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from app.domain.errors import AppError
 from app.domain.japanese_date import JAPAN
 from app.platform.clock import Clock
 from app.platform.messages import explain
@@ -50,6 +51,17 @@ class SafetyService:
     def back_up_before_import(self) -> None:
         """Make a verified copy before a file is taken in."""
         self._store.backup_into(self._paths.backups, BEFORE_IMPORT, true_day(self._clock))
+
+    def back_up_daily(self, language: str = "ja") -> str:
+        """Make the copy of the day if it is not there.
+
+        Return what went wrong in words: a full disk must not keep people from their work.
+        """
+        try:
+            self._store.back_up_daily(self._paths.backups, true_day(self._clock))
+        except AppError as error:
+            return explain(error, language)
+        return ""
 
     def backups(self) -> tuple[BackupLine, ...]:
         """Return the copies there are, newest first."""

@@ -4,6 +4,8 @@ from app.domain.record import Kind, Record
 from app.services.surroundings import municipalities
 from app.store.search import SEPARATOR, declared_text
 
+TEXT_VERSION = "1"  # another one when ``search_text`` or the names of municipalities become others
+
 
 def search_text(record: Record) -> str:
     """Return the text of a record's searched fields; municipalities also by name and reading."""

@@ -74,6 +74,7 @@ class Action:
     primary: bool = False
     initial: Callable[[Situation], Values] | None = field(default=None)
     undoable: bool = True
+    unseen: tuple[str, ...] = ()  # names of fields that are typed unseen and never shown: passwords, keys
     whole: bool = False  # it looks at every fact of the contract, not only at those around its subject
 
 

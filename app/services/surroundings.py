@@ -4,23 +4,43 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from app.contract.clauses_text import ContractText
-from app.contract.terms import Terms
-from app.domain.contract import Closing
 from app.domain.municipality import Municipalities
 from app.domain.open_days import OpenDays
 from app.platform.clock import Clock
 from app.platform.holidays import NationalHolidays
+
+if TYPE_CHECKING:
+    from app.contract.clauses_text import ContractText
+    from app.contract.terms import Terms
+    from app.domain.contract import Closing
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 DEFAULT_TERMS = "saitama-r8-2"
 
 
 @lru_cache(maxsize=8)
-def read_terms(text: str) -> Terms:
-    """Return the terms of a contract from their text; read once for each text."""
-    return Terms.from_toml(text)
+def read_terms(text: str) -> "Terms":
+    """Return the terms of a contract from their text; read once for each text.
+
+    A workspace keeps the file of its first day: what a later edition asks beside is taken from the one that comes with
+    the program.
+    """
+    from app.contract.terms import Terms
+
+    shipped = _shipped_terms()
+    if text == terms_text():
+        return shipped
+    terms = Terms.from_toml(text)
+    return terms.completed_by(shipped) if terms.name == shipped.name else terms
+
+
+@lru_cache(maxsize=1)
+def _shipped_terms() -> "Terms":
+    from app.contract.terms import Terms
+
+    return Terms.from_toml(terms_text())
 
 
 @lru_cache(maxsize=1)
@@ -35,8 +55,10 @@ def terms_text(name: str = DEFAULT_TERMS) -> str:
 
 
 @lru_cache(maxsize=1)
-def contract_text() -> ContractText:
+def contract_text() -> "ContractText":
     """Return the contract's own words."""
+    from app.contract.clauses_text import ContractText
+
     printed = (RESOURCES / "contract" / f"{DEFAULT_TERMS}.txt").read_text(encoding="utf-8")
     return ContractText.from_text(printed, read_terms(terms_text()).errata)
 
@@ -55,11 +77,11 @@ class Surroundings:
         """Return the day on which everything is judged."""
         return self.clock.today()
 
-    def terms(self, text: str) -> Terms:
+    def terms(self, text: str) -> "Terms":
         """Return the terms of a contract from their text."""
         return read_terms(text)
 
-    def calendar(self, closings: Iterable[Closing]) -> OpenDays:
+    def calendar(self, closings: "Iterable[Closing]") -> OpenDays:
         """Return the prefecture's open days with the extra closings."""
         return OpenDays(
             holidays=NationalHolidays(),

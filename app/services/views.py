@@ -1,20 +1,12 @@
 """What the services hand to the doors: frozen values with their texts already in words."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from app.domain.record import Field
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a list: its cells as people read them, and the tone of its state."""
-
-    id: str
-    cells: Mapping[str, str]
-    tone: str = ""
+from app.services.list_rows import ListStart as ListStart
+from app.services.list_rows import Row as Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +35,7 @@ class ActionInfo:
     register: str
     fields: tuple[Field, ...] = ()
     primary: bool = False
+    unseen: tuple[str, ...] = ()  # names of fields that are typed unseen and never shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +191,8 @@ class DocumentKind:
     register: str
     editions: tuple[str, ...]
     forms: tuple[str, ...]
+    when_needed: bool = False  # it is made only when there is something to tell
+    may_name: str = ""  # register of the record that may be named, or "day"; without one the newest is meant
 
 
 @dataclass(frozen=True, slots=True)

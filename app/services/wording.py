@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from app.contract.facts import ContractFacts
 from app.contract.findings import Finding, Subject
+from app.domain.choice import Choice
 from app.domain.errors import AppError
 from app.domain.record import Record
 from app.platform.messages import sentence
@@ -35,7 +36,8 @@ def subject_text(subject: Subject, facts: ContractFacts) -> str:
 
 def title_of(record: Record, municipality_names: Mapping[str, str] = MappingProxyType({})) -> str:
     """Return the words that name a record to a person; a municipality by its name where the names are given."""
-    words = [str(getattr(record, name) or "") for name in record.REGISTER.title]
+    named = (getattr(record, name) for name in record.REGISTER.title)
+    words = [value.label if isinstance(value, Choice) else str(value or "") for value in named]
     return " ".join(municipality_names.get(word, word) for word in words).strip() or record.id
 
 

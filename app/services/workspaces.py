@@ -1,7 +1,7 @@
 """Opens, makes and restores workspaces: one program at a time, checked, backed up each day."""
 
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,44 +11,24 @@ from app.domain.errors import AppError
 from app.domain.record import Record
 from app.platform.clock import Clock, FixedClock
 from app.platform.instance_lock import InstanceLock
-from app.platform.key_ring import KeyRing
-from app.platform.messages import explain
-from app.platform.paths import WorkspacePaths, private_folder, site_marker, sweep_temporary
-from app.platform.secret_ring import SecretRing
+from app.platform.paths import WorkspacePaths, private_folder, site_marker
 from app.services.contract_actions import check_signing
 from app.services.demonstration import demonstration_year
 from app.services.demonstration.year import JUDGED_ON, SIGNED_ON
 from app.services.desk import Desk
-from app.services.safety import true_day
-from app.services.searching import search_text
+from app.services.searching import TEXT_VERSION, search_text
 from app.services.surroundings import Surroundings, municipalities, read_terms, terms_text
+from app.services.unlocking import Access as Access
+from app.services.unlocking import exists as exists
+from app.services.unlocking import needs_passphrase as needs_passphrase
+from app.services.unlocking import unlock_workspace as unlock_workspace
 from app.store.backup_shelf import list_backups
 from app.store.ids import new_id, stable_id
-from app.store.keys import HEADER_NAME, make_header, new_key, read_header, unlock, write_header
+from app.store.keys import make_header, new_key, write_header
 from app.store.restore import restore as restore_backup
 from app.store.store import Store
 
 DEMONSTRATION_SITE = "M01"
-
-
-@dataclass(frozen=True)
-class Access:
-    """How the key of a workspace is kept: in the key ring, under a passphrase, or both."""
-
-    key_ring: KeyRing | None
-    passphrase: str | None = None
-    secrets: SecretRing | None = None  # of the channels; None: the system's key ring
-
-
-def exists(root: Path) -> bool:
-    """Return whether a workspace lies in this folder."""
-    return (root / HEADER_NAME).exists()
-
-
-def needs_passphrase(root: Path, key_ring: KeyRing) -> bool:
-    """Return whether a workspace opens by its passphrase only: the key ring has not got its key."""
-    header = read_header(root)
-    return header.opens_elsewhere and not (header.key_ring and key_ring.get(header.workspace_id))
 
 
 def newest_backup(root: Path) -> Path | None:
@@ -83,27 +63,14 @@ def create_demonstration(
 
 def open_workspace(root: Path, access: Access, clock: Clock, author: str, language: str = "ja") -> Desk:
     """Open a workspace: take its lock, unlock it, bring its schema up to date, check it, back it up once a day."""
-    paths = WorkspacePaths(root)
-    with ExitStack() as taken:
-        header = read_header(root)
-        taken.enter_context(InstanceLock(paths.lock))
-        key = unlock(header, key_ring=access.key_ring, passphrase=access.passphrase)
-        marker = site_marker(header.workspace_id)
-        store = Store.open(root, key, app_ver=__version__, search_text=search_text, marker=marker)
-        taken.callback(store.close)
-        sweep_temporary(paths)
-        problem = _backed_up(store, paths, true_day(clock), language)
-        surroundings = Surroundings(_day_of(store, clock), author, language)
-        return Desk(store, surroundings, paths, taken.pop_all().close, problem, access.secrets)
-
-
-def _backed_up(store: Store, paths: WorkspacePaths, today: date, language: str) -> str:
-    """Make the copy of the day; return what went wrong in words, for a full disk must not keep people from work."""
+    desk = unlock_workspace(root, access, clock, author, language)
     try:
-        store.back_up_daily(paths.backups, today)
-    except AppError as error:
-        return explain(error, language)
-    return ""
+        desk.prepare()
+        desk.problem = desk.keep_safe()
+    except BaseException:
+        desk.close()
+        raise
+    return desk
 
 
 def restore(file: Path, root: Path, access: Access) -> None:
@@ -124,15 +91,6 @@ def _contract(text: str, signed_on: date) -> Contract:
         terms_name=terms.name,
         terms_text=text,
     )
-
-
-def _day_of(store: Store, clock: Clock) -> Clock:
-    """Return the clock of a demonstration year, unless another day was asked for."""
-    if isinstance(clock, FixedClock):
-        return clock
-    with store.reading() as reader:
-        judged_on = reader.find(Contract)[0].judged_on
-    return FixedClock(judged_on) if judged_on else clock
 
 
 def _make(
@@ -157,6 +115,7 @@ def _make(
             app_ver=__version__,
             site_code=site_code,
             search_text=search_text,
+            text_version=TEXT_VERSION,
             marker=site_marker(workspace_id),
         )
         taken.callback(store.close)

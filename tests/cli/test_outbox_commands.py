@@ -59,11 +59,17 @@ def test_the_outbox_is_one_document_for_machines(capsys: pytest.CaptureFixture[s
 
 def test_a_round_is_told_with_its_counts(capsys: pytest.CaptureFixture[str]) -> None:
     desk = FakeDesk(delivered=DeliveryRound(sent=4, retried=3, failed=2, held_back=1))
-    assert run(desk, "deliver", "--json") == 0
+    assert run(desk, "deliver", "--json") == 1  # a message was given up
     assert json.loads(capsys.readouterr().out) == {"sent": 4, "retried": 3, "failed": 2, "held_back": 1}
-    assert run(desk, "deliver") == 0
+    assert run(desk, "deliver") == 1
     assert capsys.readouterr().out == "送信4件、後で送り直し3件、送信不可2件、届かず保留1件\n"
     assert desk.closed == 2
+
+
+def test_a_round_without_a_message_given_up_is_done(capsys: pytest.CaptureFixture[str]) -> None:
+    desk = FakeDesk(delivered=DeliveryRound(sent=4, retried=3, failed=0, held_back=1))
+    assert run(desk, "deliver") == 0
+    assert "送信4件" in capsys.readouterr().out
 
 
 def test_a_new_workspace_has_nothing_to_send(line: Line) -> None:

@@ -12,7 +12,7 @@ from app.contract.rules import rule_book
 from app.domain.commitment import Commitment
 from app.domain.record import Record
 from app.domain.session import Session
-from app.services.board import clause_list
+from app.services.clause_list import clause_list
 from tests.factories import make_case, make_facts, make_session
 from tests.larger_year import year_facts
 
@@ -61,10 +61,10 @@ def test_a_demand_without_evidence_and_nothing_open_is_not_there_yet() -> None:
 
 
 def test_the_latest_evidence_is_shown_first_and_all_of_it_is_counted() -> None:
-    sessions = [make_session(id=f"session-{number}", held_on=date(2026, 9, 1)) for number in range(30)]
+    sessions = [make_session(id=f"session-{number:02}", held_on=date(2026, 9, 1)) for number in range(30)]
     shown = one(CAP, make_facts(*sessions))
     assert shown.evidence_count == 30
-    assert [record.id for record in shown.evidence] == [f"session-{number}" for number in range(29, 9, -1)]
+    assert [record.id for record in shown.evidence] == [f"session-{number:02}" for number in range(29, 9, -1)]
     assert all(isinstance(record, Session) for record in shown.evidence)
 
 

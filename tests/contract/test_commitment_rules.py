@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from app.contract.clause_names import clauses_named
 from app.contract.findings import Severity
-from app.contract.rules.commitments import PROPOSAL_CLAUSES, clauses_named
+from app.contract.rules.commitments import PROPOSAL_CLAUSES
 from app.domain.meeting import QuestionState
 from tests.factories import make_facts
 from tests.factories_office import findings, found, make_commitment, make_question

@@ -6,8 +6,10 @@ import pytest
 
 from app.contract.deadlines import Deadline, DeadlineState, deadlines
 from app.contract.facts import ContractFacts
+from app.contract.rules import rule_book
 from app.domain.session import SessionStatus
 from tests.factories import make_amendment, make_facts, make_session, make_submission
+from tests.factories_office import make_kickoff
 
 
 def of(facts: ContractFacts, deliverable: int) -> list[Deadline]:
@@ -21,6 +23,27 @@ def test_plan_chart_and_database_are_due_one_and_two_weeks_after_signing(
 ) -> None:
     (found,) = of(make_facts(), deliverable)
     assert found.due.stated_on == date(2026, *due_on)
+
+
+@pytest.mark.parametrize(
+    ("held_on", "today", "state"),
+    [
+        (None, date(2026, 5, 25), DeadlineState.DUE),
+        (None, date(2026, 5, 26), DeadlineState.OVERDUE),
+        (date(2026, 5, 25), date(2026, 5, 24), DeadlineState.DUE),
+        (date(2026, 5, 25), date(2026, 5, 26), DeadlineState.DONE),
+        (date(2026, 5, 26), date(2026, 5, 26), DeadlineState.DONE_LATE),
+    ],
+)
+def test_the_kickoff_is_due_two_weeks_after_signing(held_on: date | None, today: date, state: DeadlineState) -> None:
+    held = [make_kickoff(held_on=held_on)] if held_on else []
+    (found,) = (each for each in deadlines(make_facts(*held, today=today)) if each.clause == "5(2)")
+    assert (found.due.stated_on, found.state) == (date(2026, 5, 25), state)
+
+
+def test_a_kickoff_that_is_late_is_found_once() -> None:
+    found = [each for each in rule_book().findings(make_facts()) if each.clause == "5(2)"]
+    assert [each.code for each in found] == ["plans.kickoff_not_held"]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from tests.factories_office import (
     findings,
     found,
     make_approval,
+    make_kickoff,
     make_leader,
     make_member,
     make_pledge,
@@ -239,6 +240,26 @@ def test_a_predecessor_without_a_last_day_leaves_when_the_successor_comes() -> N
 
 
 # 7(1)イ
+
+
+@pytest.mark.parametrize(
+    ("persons", "interpretation", "is_found"),
+    [
+        ("佐藤　明、鈴木　光", "", True),
+        ("佐藤 明・鈴木光", "", True),
+        ("佐藤　明、鈴木　光", "通訳1名を手配", False),
+        ("佐藤　明", "", False),
+    ],
+)
+def test_a_meeting_with_somebody_without_japanese_wants_interpretation(
+    persons: str, interpretation: str, is_found: bool
+) -> None:
+    silent = make_member(speaks_japanese=False, interpretation="会議ごとに手配する")
+    meeting = make_kickoff(contractor_persons=persons, interpretation=interpretation)
+    facts = make_facts(make_leader(), silent, meeting)
+    assert ("meeting_not_interpreted" in found(facts, "team", Severity.WARNING)) == is_found
+    speaking = make_facts(make_leader(), make_member(), meeting)
+    assert "meeting_not_interpreted" not in found(speaking, "team")
 
 
 def test_somebody_without_japanese_wants_interpretation() -> None:

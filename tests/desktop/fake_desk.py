@@ -23,6 +23,7 @@ from app.desktop.desk_port import (
     ForecastPage,
     HistoryLine,
     HomePage,
+    ListStart,
     MadeBundle,
     MadeDocument,
     Missing,
@@ -41,7 +42,7 @@ from app.domain.acceptance import Acceptance
 from app.domain.attachment import Attachment
 from app.domain.case import Case, CaseKind, CaseStatus, WishedMode
 from app.domain.consultation import ConsultationAnswer
-from app.domain.contract import Closing
+from app.domain.contract import Closing, Contract
 from app.domain.cost import Cost
 from app.domain.decision import Decision, DecisionKind
 from app.domain.entry import EntryContext, format_entry, parse_form
@@ -232,7 +233,8 @@ class FakeDesk:
     """Answers like the services, from a dictionary."""
 
     def __init__(self, records: Sequence[Record] | None = None) -> None:
-        self.problem = ""
+        self.trouble: AppError | None = None
+        self.backup_problem = ""
         self.records: dict[str, dict[str, Record]] = {name: {} for name in REGISTERS}
         for record in example_records() if records is None else records:
             self.records[record.REGISTER.name][record.id] = record
@@ -241,6 +243,21 @@ class FakeDesk:
         self.labels: list[str] = []
         self.unread = [notice(number) for number in (1, 2)] if records is None else []
         self.before_rows: Callable[[], None] = lambda: None
+        self.before_all_ids: Callable[[], None] = lambda: None
+        self.start_ids = 1_000
+
+    def prepare(self) -> None:
+        self.calls.append(("prepare", None))
+        if self.trouble is not None:
+            raise self.trouble
+
+    def keep_safe(self) -> str:
+        self.calls.append(("keep_safe", None))
+        return self.backup_problem
+
+    def contract(self) -> Contract:
+        found = next(iter(self.records["contracts"].values()), None)
+        return found if isinstance(found, Contract) else Contract(id="contract", name="")
 
     def context(self) -> EntryContext:
         return EntryContext(TODAY, municipalities(), terms().support_fields, self._resolve, self._name)
@@ -258,6 +275,25 @@ class FakeDesk:
         for name in reversed(order):
             found.sort(key=lambda record: str(getattr(record, name.lstrip("-")) or ""), reverse=name.startswith("-"))
         return [record.id for record in found]
+
+    def list_start(
+        self, register: str, where: Mapping[str, object], search: str, order: Sequence[str], rows: int
+    ) -> ListStart:
+        found = self.ids(register, where, search, order)
+        start = found[: self.start_ids]
+        return ListStart(start, self.rows(register, start[:rows]), len(found) < self.start_ids)
+
+    def list_ids(
+        self,
+        register: str,
+        where: Mapping[str, object],
+        search: str,
+        order: Sequence[str],
+        given_up: Callable[[], bool],
+    ) -> Sequence[str]:
+        self.before_all_ids()
+        self.calls.append(("list_ids", given_up()))
+        return self.ids(register, where, search, order)
 
     def rows(self, register: str, ids: Sequence[str]) -> list[Row]:
         self.calls.append(("rows", (register, tuple(ids))))

@@ -10,9 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.desktop.app import DesktopSession, contract_name, has_screen, run_desktop
+from app.desktop.app import DesktopSession, has_screen, run_desktop
 from app.desktop.desk_port import Desk
-from app.desktop.first_start import StartWindow
+from app.desktop.first_start import StartWindow, contract_name
 from app.desktop.theme.appearance import Appearance
 from app.desktop.workbench import Workbench
 from app.domain.contract import Contract
@@ -40,8 +40,8 @@ class FakeEnvironment:
     def needs_passphrase(self) -> bool:
         return bool(self._secret)
 
-    def open(self, passphrase: str | None = None) -> Desk:
-        self.calls.append(("open", passphrase))
+    def unlock(self, passphrase: str | None = None) -> Desk:
+        self.calls.append(("unlock", passphrase))
         if self._trouble or (self._secret and passphrase != self._secret):
             raise AppError("desktop.bug", reference=self._trouble or "WRONG")
         return FakeDesk()
@@ -120,7 +120,7 @@ class TestFirstStart:
         environment = FakeEnvironment(existing=True)
         _, opened = start(qtbot, bench, environment)
         settle()
-        assert environment.calls == [("open", None)]
+        assert environment.calls == [("unlock", None)]
         assert len(opened) == 1
 
     def test_a_wrong_passphrase_is_told_and_asked_again(self, qtbot: QtBot, bench: Workbench, settle: Settle) -> None:

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.desktop.app import contract_name
+from app.desktop.first_start import contract_name
 from app.desktop.import_wizard.dialog import ImportDialog
 from app.desktop.main_window import MainWindow
 from app.desktop.tab_list import TABS

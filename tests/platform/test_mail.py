@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import AppError
+from app.platform import sending
 from app.platform.mail import Mail, MailServer, send_mail
 from app.platform.sending import NotReached, NotSent
 from tests.out_servers import PASSWORD, USER, Certificates, Mailbox, mail_server, make_certificates
@@ -136,7 +137,8 @@ def test_a_certificate_of_another_name_is_not_trusted(tmp_path: Path, monkeypatc
     ("error", "kind", "code"),
     [
         (socket.gaierror(socket.EAI_AGAIN, "later"), NotReached, "notices.offline"),
-        (socket.gaierror(socket.EAI_NONAME, "no name"), NotReached, "notices.offline"),
+        (socket.gaierror(socket.EAI_NONAME, "no name"), NotSent, "notices.unknown_host"),
+        (socket.gaierror(11_001, "host not found"), NotSent, "notices.unknown_host"),
         (OSError(101, "no route"), NotReached, "notices.offline"),
         (TimeoutError("too slow"), NotSent, "notices.timed_out"),
         (ConnectionRefusedError(111, "refused"), NotSent, "notices.connection_failed"),
@@ -149,9 +151,35 @@ def test_offline_is_told_from_a_server_that_does_not_answer(
         raise error
 
     monkeypatch.setattr(socket, "create_connection", refuse)
+    monkeypatch.setattr(sending, "has_route", lambda: True)
     raised = refusal(MailServer("mail.example.jp", 587, implicit_tls=False))
     assert isinstance(raised, kind)
     assert raised.code == code
+
+
+def test_an_unknown_name_is_no_mistake_while_there_is_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> socket.socket:
+        raise socket.gaierror(socket.EAI_NONAME, "no name")
+
+    monkeypatch.setattr(socket, "create_connection", refuse)
+    monkeypatch.setattr(sending, "has_route", lambda: False)
+    assert refusal(MailServer("mail.example.jp", 587, implicit_tls=False)).code == "notices.offline"
+
+
+@pytest.mark.parametrize(("error", "is_there"), [(None, True), (OSError(101, "unreachable"), False)])
+def test_a_way_out_is_looked_for_without_sending(
+    monkeypatch: pytest.MonkeyPatch, error: OSError | None, is_there: bool
+) -> None:
+    asked: list[object] = []
+
+    def connect(_: object, address: object) -> None:
+        asked.append(address)
+        if error is not None:
+            raise error
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+    assert sending.has_route() is is_there
+    assert len(asked) == 1
 
 
 HOSTILE = "pref@example.jp\r\nBcc: all@example.com"

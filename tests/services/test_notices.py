@@ -216,13 +216,36 @@ def test_reminders_come_once_a_day_and_stop_when_done(ready: Ready) -> None:
         ]
 
     assert [len(reminded(date(2026, 9, day))) for day in (24, 25, 26, 27, 28, 29, 30)] == [0, 1, 0, 0, 0, 1, 1]
-    assert "期限超過（1開庁日）" in reminded(date(2026, 10, 1))[0]
-    assert "期限超過（2開庁日）" in reminded(date(2026, 10, 2))[0]
-    assert reminded(date(2026, 10, 3)) == []
+    assert reminded(date(2026, 10, 1)) == []  # it stands among all that is overdue from now on
     office.clock.day = date(2026, 10, 5)
     desk.run("session.report", session, {"reported_on": "令和8年10月5日"})
     assert reminded(date(2026, 10, 5)) == []
     assert not [line for line in told(desk, NoticeSide.PREFECTURE) if line.kind == "reminder"]
+
+
+def test_everything_overdue_is_told_in_one_notice_on_each_open_day(ready: Ready) -> None:
+    desk, office = ready.desk, ready.office
+    session = plan(desk, ready.case)
+    hold(desk, session)
+    number = desk.record("sessions", session).number  # type: ignore[attr-defined]
+
+    def digest(day: date) -> str:
+        office.clock.day = day
+        desk.deliver_now()
+        desk.deliver_now()
+        late = [line for line in told(desk) if "期限超過" in line.subject and line.created_at == office.clock.now()]
+        assert len(late) <= 1
+        return f"{late[0].subject}\n{late[0].body}" if late else ""
+
+    assert number not in digest(date(2026, 9, 30))
+    first = digest(date(2026, 10, 1))
+    assert f"（{number}）（6(6)ク）　期限 2026-09-30（水）　1開庁日超過" in first
+    assert first.count("開庁日超過") == int(first.split("期限超過")[1].split("件")[0])
+    assert "2開庁日超過" in digest(date(2026, 10, 2))
+    assert digest(date(2026, 10, 3)) == ""  # a Saturday
+    office.clock.day = date(2026, 10, 5)
+    desk.run("session.report", session, {"reported_on": "令和8年10月5日"})
+    assert number not in digest(date(2026, 10, 5))
 
 
 def test_imported_applications_are_told_in_one_notice(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> None:

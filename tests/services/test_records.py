@@ -40,6 +40,35 @@ def test_a_list_shows_its_columns_in_words_in_the_order_asked_for(demonstration:
     assert rows[0].cells["status"] == (record.status.label if record.status else "")
 
 
+@pytest.mark.parametrize(("count", "is_whole"), [(61, False), (62, False), (10_000, True)])
+def test_a_list_starts_with_its_first_ids_and_the_rows_of_the_very_first(
+    demonstration: Desk, monkeypatch: pytest.MonkeyPatch, count: int, is_whole: bool
+) -> None:
+    monkeypatch.setattr("app.services.records.START_IDS", count)
+    start = demonstration.list_start("cases", {}, "", (), 5)
+    ids = demonstration.ids("cases")
+    assert (start.ids, start.is_whole) == (ids[:count], is_whole)
+    assert start.rows == demonstration.rows("cases", ids[:5])
+
+
+@pytest.mark.parametrize(("more", "is_whole"), [(0, False), (1, True)])
+def test_a_list_is_whole_when_it_is_shorter_than_what_is_asked_for_at_once(
+    demonstration: Desk, monkeypatch: pytest.MonkeyPatch, more: int, is_whole: bool
+) -> None:
+    ids = demonstration.ids("experts")
+    monkeypatch.setattr("app.services.records.START_IDS", len(ids) + more)
+    start = demonstration.list_start("experts", {}, "", (), 1)
+    assert (start.ids, start.is_whole) == (ids, is_whole)
+
+
+@pytest.mark.parametrize("search", ["", "窓口", "誰も持たない言葉", "\ud842"])
+def test_all_ids_of_a_list_are_those_that_it_starts_with_and_the_others(demonstration: Desk, search: str) -> None:
+    where, order = {"kind": "dispatch"}, ("-number", "id")
+    found = demonstration.list_ids("cases", where, search, order)
+    assert list(found) == demonstration.ids("cases", where, search, order)
+    assert list(demonstration.list_start("cases", where, search, order, 0).ids) == list(found)
+
+
 def test_the_newest_applications_come_first_unless_another_order_is_asked_for(demonstration: Desk) -> None:
     days = [record.applied_on for record in cases(demonstration, demonstration.ids("cases"))]
     assert days == sorted(days, key=lambda day: day or date.min, reverse=True)

@@ -20,7 +20,7 @@ from app.services.demonstration.year import JUDGED_ON
 from app.services.workspaces import Access
 from tests.desks import AUTHOR, SIGNED_ON, TODAY, MemoryKeyRing, Office, TurningClock, add_case, refusal
 
-PASSPHRASE = "合言葉は八文字以上"
+PASSPHRASE = "合言葉は十二文字以上です"
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +104,7 @@ def test_a_half_made_workspace_is_none_and_the_next_one_is_made_beside_it(tmp_pa
 def test_a_passphrase_that_is_too_short_leaves_nothing_behind(tmp_path: Path) -> None:
     root = tmp_path / "workspace"
     with refusal("store.passphrase_length"):
-        workspaces.create(root, Access(None, "七文字です。。"), TurningClock(), AUTHOR, SIGNED_ON)
+        workspaces.create(root, Access(None, "十一文字では短いです。"), TurningClock(), AUTHOR, SIGNED_ON)
     assert not workspaces.exists(root)
     assert [path.name for path in root.iterdir() if path.name != "desk.lock"] == []
     workspaces.create(root, Access(None, PASSPHRASE), TurningClock(), AUTHOR, SIGNED_ON).close()

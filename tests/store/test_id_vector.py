@@ -7,8 +7,11 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from app.store.id_vector import IdVector, packed
+from app.store.store import Store
+from tests.store.making import add, engine_of, make_expert
 
 IDS = st.lists(st.uuids().map(str), max_size=40, unique=True)
 PART = 4_096
@@ -57,7 +60,7 @@ def test_an_id_is_looked_for_between_two_places() -> None:
     ids = [str(uuid.UUID(int=number)) for number in range(3)]
     found = vector(ids)
     assert (found.index(ids[2], 2), found.index(ids[1], 1, 2), found.index(ids[2], -1)) == (2, 1, 2)
-    for start, stop in ((2, None), (0, 1), (2, 1)):
+    for start, stop in ((2, 3), (0, 1), (2, 1)):
         with pytest.raises(ValueError, match=ids[1]):
             found.index(ids[1], start, stop)
 
@@ -92,3 +95,11 @@ def test_an_id_takes_sixteen_bytes() -> None:
 def test_nothing_is_a_list_too() -> None:
     assert list(vector([])) == []
     assert "" not in vector([])
+
+
+def test_reading_all_ids_leaves_the_connections_of_other_readers_alone(store: Store) -> None:
+    add(store, make_expert())
+    opened: list[object] = []
+    event.listen(engine_of(store), "checkout", lambda *told: opened.append(told))
+    assert len(store.packed_ids("experts")) == 1
+    assert opened == []

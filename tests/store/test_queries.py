@@ -153,7 +153,7 @@ def test_a_list_is_read_from_its_index_alone(store: Store) -> None:
 
 @pytest.mark.parametrize("name", [name for name, register in REGISTERS.items() if not sorts_by_choice(register)])
 def test_the_first_ids_of_a_list_are_read_from_its_index_alone_and_in_its_order(store: Store, name: str) -> None:
-    asked: list[tuple[str, object]] = []
+    asked: list[tuple[str, tuple[object, ...]]] = []
     event.listen(engine_of(store), "before_cursor_execute", lambda *told: asked.append((told[2], told[3])))
     store.ids(name, limit=10)
     table = REGISTERS[name].table
@@ -189,14 +189,6 @@ def test_packed_ids_that_are_given_up_are_not_read_to_the_end(store: Store, monk
     add(store, *(make_expert() for _ in range(35)))
     asked = iter([False, False, True])
     assert len(store.packed_ids("experts", given_up=lambda: next(asked))) == 20
-
-
-def test_reading_all_ids_leaves_the_connections_of_other_readers_alone(store: Store) -> None:
-    add(store, make_expert())
-    opened: list[object] = []
-    event.listen(engine_of(store), "checkout", lambda *told: opened.append(told))
-    assert len(store.packed_ids("experts")) == 1
-    assert opened == []
 
 
 NAMES = ("髙﨑　𠮷郎", "高崎 吉郎", "ﾀｶｻｷ", "たかさき", "渡邉　真理", "生成AI活用", "ＤＸ推進", "書かない窓口", "窓口")
@@ -240,7 +232,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     directory = tmp_path_factory.mktemp("written")
     make_workspace(directory)
     store = Store.open(directory, KEY)
-    random = Random(20270319)
+    random = Random(20270319)  # noqa: S311 (invented texts, no secret)
     texts = ["".join(random.choices("窓口ああ1\U00020bb7 \n%_", k=random.randrange(1, 40))) for _ in range(300)]
     add(store, *(make_expert(name="人", kana="", affiliation="", expertise=text) for text in texts))
     yield store

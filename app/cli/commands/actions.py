@@ -10,7 +10,8 @@ from app.cli.desk_port import Desk
 from app.cli.files import read_text
 from app.cli.machine_values import finding_values
 from app.cli.options import Parser
-from app.cli.problems import REFUSED
+from app.cli.passphrase import ask_secret
+from app.cli.problems import REFUSED, UsageProblem
 from app.cli.record_names import record_anywhere, record_id
 from app.cli.text_table import joined, one_line
 from app.domain.errors import AppError
@@ -32,10 +33,11 @@ def act(call: Call) -> Answer:
     entries = [pair(text, "--set") for text in call.arguments.entries]
     desk = call.desk()
     action = _action(desk, call.arguments.action)
+    _refuse_shown_secrets(action, entries)
     on = record_id(desk, action.register, call.arguments.on) if call.arguments.on is not None else None
     kept: list[str] = []
     try:
-        done = desk.run(action.name, on, _values(desk, action, entries, kept))
+        done = desk.run(action.name, on, {**_values(desk, action, entries, kept), **_secrets(call, action)})
     except AppError as error:
         for _ in kept:
             desk.undo()
@@ -49,6 +51,19 @@ def act(call: Call) -> Answer:
         "warnings": [finding_values(finding) for finding in done.warnings],
     }
     return Answer(data, [done.summary, *(line for item in done.warnings for line in _finding_lines(item))])
+
+
+def _refuse_shown_secrets(action: ActionInfo, entries: list[tuple[str, str]]) -> None:
+    """Refuse a secret on the command line: everybody on the machine could read it there."""
+    labels = {field.label: field.name for field in action.fields}
+    for name, _ in entries:
+        if labels.get(name, name) in action.unseen:
+            raise UsageProblem("cli.usage_secret", name=name)
+
+
+def _secrets(call: Call, action: ActionInfo) -> dict[str, object]:
+    wanted = (field for field in action.fields if field.name in action.unseen)
+    return {field.name: ask_secret(field.label, call.language) for field in wanted}
 
 
 def _refused(error: RefusedInWords) -> Answer:

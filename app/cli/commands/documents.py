@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from app.cli.arguments import file
+from app.cli.arguments import day, file
 from app.cli.call import Answer, Call
 from app.cli.commands.command import Command
 from app.cli.desk_port import Desk
@@ -16,7 +16,7 @@ from app.cli.record_names import record_id
 from app.domain.errors import AppError
 from app.services.views import DocumentKind, MadeDocument
 
-ALL = "all"
+ALL, DAY = "all", "day"
 Wanted = tuple[str, str, str, bool, str]  # kind, record, edition, whether a draft will do, form
 
 
@@ -38,7 +38,7 @@ def document(call: Call) -> Answer:
         is_complete = all(item["file"] for item in found)
         return Answer(found, _lines(call, found), DONE if is_complete else REFUSED)
     kind = _kind(desk, asked.kind)
-    for_id = record_id(desk, kind.register, _wanted(kind, asked.for_id)) if kind.register else ""
+    for_id = _subject(desk, kind, asked.for_id)
     form = _form(kind, out)
     if asked.edition and asked.edition not in kind.editions:
         raise UsageProblem("cli.usage_edition", typed=asked.edition, known=" ".join(kind.editions))
@@ -51,6 +51,15 @@ def _kind(desk: Desk, name: str) -> DocumentKind:
     if name not in kinds:
         raise UsageProblem("cli.usage_kind", typed=name, known=" ".join((*kinds, ALL)))
     return kinds[name]
+
+
+def _subject(desk: Desk, kind: DocumentKind, named: str | None) -> str:
+    """Return the id of the record that a document is made for, a day in ISO 8601, or nothing where it needs none."""
+    if kind.register:
+        return record_id(desk, kind.register, _wanted(kind, named))
+    if named is None or not kind.may_name:
+        return ""
+    return day(named, "--for").isoformat() if kind.may_name == DAY else record_id(desk, kind.may_name, named)
 
 
 def _wanted(kind: DocumentKind, for_id: str | None) -> str:
@@ -70,6 +79,8 @@ def every_document(call: Call, desk: Desk, folder: Path, draft: bool) -> Iterato
     """Make every document of every record; what is incomplete is listed with what it lacks, and not written."""
     made_folder(folder)
     for kind in desk.document_kinds():
+        if kind.when_needed and desk.missing(kind.kind):
+            continue
         records = _complete_enough(desk, kind) if kind.register else [""]
         for number, for_id in enumerate(records, start=1):
             call.progress(call.word("making", title=kind.title, number=number, count=len(records)))
@@ -80,8 +91,8 @@ def every_document(call: Call, desk: Desk, folder: Path, draft: bool) -> Iterato
 
 
 def _complete_enough(desk: Desk, kind: DocumentKind) -> list[str]:
-    """Return the records that a document is about: of sessions, those that were held."""
-    where = {"status": ("held", "reported")} if kind.register == "sessions" else {}
+    """Return the records that a document is about: of sessions and hearings, those that were held."""
+    where = {"status": ("held", "reported")} if kind.register in ("sessions", "hearings") else {}
     return desk.ids(kind.register, where)
 
 

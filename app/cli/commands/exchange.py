@@ -6,13 +6,16 @@ from typing import Any
 from app.cli.arguments import file
 from app.cli.call import Answer, Call
 from app.cli.commands.command import Command
+from app.cli.commands.hearings import take_schedule
 from app.cli.files import write
 from app.cli.options import Parser
 from app.cli.problems import DONE, REFUSED, UsageProblem
 from app.cli.text_table import one_line
 from app.domain.registers import REGISTERS
+from app.services.imports.subjects import SUBJECTS as IMPORTED
 
-SUBJECTS = ("experts", "applications")
+SUBJECTS = tuple(IMPORTED)
+SCHEDULE = "hearings"  # the prefecture's schedule, which is read its own way
 ENCODINGS = ("utf-8-sig", "cp932")
 FORMS = ("csv", "xlsx")
 EXPORTED = tuple(name for name, register in REGISTERS.items() if register.exported)
@@ -31,7 +34,8 @@ def template(call: Call) -> Answer:
 
 
 def _import_arguments(parser: Parser) -> None:
-    _template_arguments(parser)
+    parser.add("subject", metavar="SUBJECT", choices=(*SUBJECTS, SCHEDULE))
+    parser.add("file", metavar="FILE")
     parser.add("--profile", metavar="P", default="")
     parser.add("--dry-run", action="store_true")
     parser.add("--partial", action="store_true")
@@ -41,6 +45,8 @@ def _import_arguments(parser: Parser) -> None:
 def take_in(call: Call) -> Answer:
     """Take a file in: everything or nothing, unless a part is asked for."""
     asked = call.arguments
+    if asked.subject == SCHEDULE:
+        return take_schedule(call, asked.file)
     desk = call.desk()
     preview = desk.import_preview(file(asked.file, "FILE"), asked.subject, asked.profile)
     is_stopped = bool(preview.refused) and not asked.partial

@@ -26,14 +26,14 @@ def list_records(call: Call) -> Answer:
     """Return the records of a register."""
     asked = call.arguments
     register = REGISTERS[asked.register]
-    named = [_condition(register, typed) for typed in asked.where]
+    named = [condition(register, typed) for typed in asked.where]
     desk = call.desk()
     where = conditions(desk, named)
     ids = desk.ids(register.name, where, text(asked.search, "--search"))
     if asked.limit is not None:
         ids = ids[: whole(asked.limit, "--limit")]
     if call.as_json:
-        return Answer([record_values(desk.record(register.name, key)) for key in ids])
+        return Answer([record_values(record) for record in desk.registers.records(register.name, ids)])
     pages = [ids[start : start + PAGE] for start in range(0, len(ids), PAGE)]
     labels = [register.field(name).label for name in register.columns]
     rows = [
@@ -44,7 +44,7 @@ def list_records(call: Call) -> Answer:
     return Answer(None, [*table(labels, rows), call.word("record_count", count=len(rows))])
 
 
-def _condition(register: Register, typed: str) -> tuple[Field, str]:
+def condition(register: Register, typed: str) -> tuple[Field, str]:
     """Return the field and the value of FIELD=VALUE; the field goes by its name or its Japanese label."""
     name, value = pair(typed, "--where")
     for field in register.fields:

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from app.cli.call import Answer, Call
 from app.cli.commands.command import Command
 from app.cli.machine_values import delivery_values, plain
+from app.cli.problems import DONE, REFUSED
 from app.cli.text_table import one_line, pairs
 from app.domain.japanese_date import JAPAN
 from app.services.views import OutboxStatus
@@ -38,9 +39,12 @@ def _outbox_lines(call: Call, found: OutboxStatus) -> Iterator[str]:
 
 
 def deliver(call: Call) -> Answer:
-    """Write the reminders of the day and send everything whose time has come once."""
+    """Write the reminders of the day and send everything whose time has come once.
+
+    A message that was given up makes the exit status 1.
+    """
     data = asdict(call.desk().deliver_now())
-    return Answer(data, [call.word("delivered", **data)])
+    return Answer(data, [call.word("delivered", **data)], REFUSED if data["failed"] else DONE)
 
 
 COMMANDS = (Command("outbox", outbox), Command("deliver", deliver))

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from app.contract.facts import ContractFacts
-from app.contract.findings import Finding, Severity, Subject
+from app.contract.findings import Finding, Named, Severity, Subject
+from app.contract.needs import each
 from app.contract.rule_book import RuleBook
 from app.domain.acceptance import Acceptance
 
@@ -18,11 +19,11 @@ def acceptances_rest_on_decisions(facts: ContractFacts) -> Iterator[Finding]:
                 Severity.VIOLATION,
                 Subject("acceptances", acceptance.id),
                 "board.acceptance_without_decision",
-                {"finding": acceptance.finding},
+                {"finding": Named(acceptance.finding)},
                 field_name="decision_id",
             )
 
 
 def enter(book: RuleBook) -> None:
     """Enter the rules on accepted findings."""
-    book.rule("11.1", guards=True)(acceptances_rest_on_decisions)
+    book.rule("11.1", needs=each(Acceptance, "decision_id"), guards=True)(acceptances_rest_on_decisions)

@@ -1,18 +1,21 @@
 """Rules on 長期伴走支援: plans, who manages them, their sessions (specification 3, 6(3)ウ, 6(4)).
 
-These sessions count neither towards the dispatches of 6(6)ケ nor towards the cap of 6(6)エ.
+Unless the prefecture says so, these sessions count neither towards the dispatches of 6(6)ケ nor the cap of 6(6)エ.
 """
 
 from collections.abc import Iterator
 from datetime import date
 
+from app.contract.counting import overruns
+from app.contract.eligibility import has_consented
 from app.contract.facts import ContractFacts
-from app.contract.findings import Finding, Severity, Subject, finding_on
+from app.contract.findings import Finding, Named, Severity, Subject, finding_on
+from app.contract.needs import all_of, each
 from app.contract.rule_book import RuleBook
 from app.domain.accompaniment import Accompaniment, AccompanimentSession, AccompanimentStatus, PlanStatus
 from app.domain.case import Mode
 from app.domain.due_date import due_after_months
-from app.domain.session import support_minutes
+from app.domain.session import Session, support_minutes
 
 # How long the choice of municipalities may take before their number is remarked on; ours, not the contract's.
 CHOOSING_MONTHS = 2
@@ -151,12 +154,11 @@ def supported_by_experts(facts: ContractFacts) -> Iterator[Finding]:
             yield _session(session, facts, "6.4.b", "6(4)イ", "no_expert", "expert_ids")
         for member in session.expert_ids:
             expert = facts.experts.get(member.key)
-            name = expert.name if expert else member.key
+            name = Named(expert.name if expert else member.key, member.key)
             listed = expert is not None and expert.is_listed
             if session.status == AccompanimentStatus.PLANNED and not listed:
                 yield _session(session, facts, "6.3.c", "6(4)・6(3)ウ", "expert_not_listed", "expert_ids", expert=name)
-            days = (expert.explained_on, expert.consented_on) if expert else ()
-            if any(day is None or day > held_on for day in days):
+            if expert is not None and not has_consented(expert, held_on, facts.terms):
                 yield _session(session, facts, "6.3.c", "6(3)ウ", "expert_no_consent", "expert_ids", expert=name)
 
 
@@ -173,14 +175,25 @@ def session_of_its_plan(facts: ContractFacts) -> Iterator[Finding]:
             yield _session(session, facts, "6.4.b", "6(4)イ", "before_plan", "held_on", severity=Severity.WARNING)
 
 
+def cap_with_dispatches(facts: ContractFacts) -> Iterator[Finding]:
+    """Yield one violation for each session beyond the cap of 6(6)エ, where accompaniment counts towards it."""
+    for over in overruns(facts):
+        session = over.use.record
+        if isinstance(session, AccompanimentSession):
+            ordinal, limit = over.ordinal, over.cap
+            yield _session(session, facts, "6.6.d", "6(6)エ", "over_cap", "held_on", ordinal=ordinal, cap=limit)
+
+
 def enter(book: RuleBook) -> None:
     """Enter the rules on accompaniment."""
-    book.rule("6.4.a", guards=True)(decided_plans)
-    book.rule("6.4.c", guards=True)(online_wished)
-    book.rule("6.4.d", "3.1", "6.1.b3", guards=True)(within_the_period)
-    book.rule("6.4.b", guards=True)(time_of_day)
-    book.rule("6.4.b", "6.3.c", guards=True)(supported_by_experts)
-    book.rule("6.4.b", guards=True)(session_of_its_plan)
-    book.rule("6.4.e", guards=True)(managed_by_listed_experts)
-    book.rule("6.4.f2", guards=True)(result_is_written)
-    book.rule("6.4.d")(number_of_municipalities)
+    book.rule("6.4.a", needs=each(Accompaniment, "consultation_id"), guards=True)(decided_plans)
+    book.rule("6.4.c", needs=each(AccompanimentSession), guards=True)(online_wished)
+    book.rule("6.4.d", "3.1", "6.1.b3", needs=each(AccompanimentSession), guards=True)(within_the_period)
+    book.rule("6.4.b", needs=each(AccompanimentSession), guards=True)(time_of_day)
+    book.rule("6.4.b", "6.3.c", needs=each(AccompanimentSession, "expert_ids"), guards=True)(supported_by_experts)
+    book.rule("6.4.b", needs=each(AccompanimentSession, "accompaniment_id"), guards=True)(session_of_its_plan)
+    book.rule("6.4.e", needs=each(Accompaniment, "manager_id"), guards=True)(managed_by_listed_experts)
+    book.rule("6.4.f2", needs=each(Accompaniment), guards=True)(result_is_written)
+    book.rule("6.4.d", needs=all_of(Accompaniment))(number_of_municipalities)
+    in_cap = each(AccompanimentSession, along=(Session,), together="municipality_code")
+    book.rule("6.6.d", needs=in_cap, guards=True)(cap_with_dispatches)

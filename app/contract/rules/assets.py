@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from app.contract.facts import ContractFacts
-from app.contract.findings import Finding, Severity, finding_on
+from app.contract.findings import Finding, Named, Severity, finding_on
+from app.contract.needs import all_of, each
 from app.contract.rule_book import RuleBook
 from app.domain.asset import AssetKind, InformationAsset
 
@@ -34,7 +35,7 @@ def kept_with_care(facts: ContractFacts) -> Iterator[Finding]:
         if is_disposed_of(asset, facts):
             continue
         for name in _lacking(asset, KEEPING):
-            values = {"asset": asset.name, "entry": _label(name)}
+            values = {"asset": Named(asset.name), "entry": Named(_label(name), name)}
             yield finding_on(asset, "10.2", "10(2)", Severity.WARNING, "assets.keeping_unknown", name, **values)
 
 
@@ -43,7 +44,7 @@ def copied_for_a_reason(facts: ContractFacts) -> Iterator[Finding]:
     for asset in facts.of(InformationAsset).values():
         if not _is_made_here(asset):
             continue
-        values = {"asset": asset.name, "kind": asset.kind.label if asset.kind else ""}
+        values = {"asset": Named(asset.name), "kind": asset.kind.label if asset.kind else ""}
         if asset.origin_id in ("", asset.id):
             code = "assets.origin_missing"
             yield finding_on(asset, "10.3", "10(3)", Severity.VIOLATION, code, "origin_id", **values)
@@ -62,7 +63,7 @@ def origins_on_record(facts: ContractFacts) -> Iterator[Finding]:
     for asset in assets.values():
         if _is_made_here(asset) and asset.origin_id and asset.origin_id not in assets:
             code = "assets.origin_not_on_record"
-            yield finding_on(asset, "10.3", "10(3)", Severity.WARNING, code, "origin_id", asset=asset.name)
+            yield finding_on(asset, "10.3", "10(3)", Severity.WARNING, code, "origin_id", asset=Named(asset.name))
 
 
 def disposal_is_whole(facts: ContractFacts) -> Iterator[Finding]:
@@ -71,12 +72,12 @@ def disposal_is_whole(facts: ContractFacts) -> Iterator[Finding]:
         lacking = _lacking(asset, DISPOSAL)
         if len(lacking) < len(DISPOSAL):
             for name in lacking:
-                values = {"asset": asset.name, "entry": _label(name)}
+                values = {"asset": Named(asset.name), "entry": Named(_label(name), name)}
                 code = "assets.disposal_incomplete"
                 yield finding_on(asset, "10.4", "10(4)", Severity.VIOLATION, code, name, **values)
         if asset.disposed_on is None:
             continue
-        days = {"asset": asset.name, "disposed_on": asset.disposed_on.isoformat()}
+        days = {"asset": Named(asset.name), "disposed_on": asset.disposed_on.isoformat()}
         if asset.disposed_on > facts.today:
             code = "assets.disposed_in_future"
             yield finding_on(asset, "10.4", "10(4)", Severity.VIOLATION, code, "disposed_on", **days)
@@ -95,7 +96,7 @@ def disposed_at_the_end(facts: ContractFacts) -> Iterator[Finding]:
     code = "assets.held_after_end" if is_over else "assets.held_before_end"
     for asset in facts.of(InformationAsset).values():
         if not is_disposed_of(asset, facts):
-            values = {"asset": asset.name, "end": end.isoformat()}
+            values = {"asset": Named(asset.name), "end": end.isoformat()}
             yield finding_on(asset, "10.4", "10(4)", severity, code, "disposal", **values)
 
 
@@ -104,13 +105,13 @@ def copies_go_with_the_original(facts: ContractFacts) -> Iterator[Finding]:
     for asset in facts.of(InformationAsset).values():
         if is_disposed_of(asset, facts):
             continue
-        gone = next((each for each in _origins(asset, facts) if is_disposed_of(each, facts)), None)
+        gone = next((each for each in origins_of(asset, facts) if is_disposed_of(each, facts)), None)
         if gone is not None:
-            values = {"asset": asset.name, "origin": gone.name}
+            values = {"asset": Named(asset.name), "origin": Named(gone.name, gone.id)}
             yield finding_on(asset, "10.4", "10(4)", Severity.WARNING, "assets.copy_left", "disposal", **values)
 
 
-def _origins(asset: InformationAsset, facts: ContractFacts) -> Iterator[InformationAsset]:
+def origins_of(asset: InformationAsset, facts: ContractFacts) -> Iterator[InformationAsset]:
     """Yield what an asset was made from, and what that was made from, each once."""
     assets = facts.of(InformationAsset)
     seen = {asset.id}
@@ -123,9 +124,9 @@ def _origins(asset: InformationAsset, facts: ContractFacts) -> Iterator[Informat
 
 def enter(book: RuleBook) -> None:
     """Enter the rules on information assets."""
-    book.rule("10.2", guards=True)(kept_with_care)
-    book.rule("10.3", guards=True)(copied_for_a_reason)
-    book.rule("10.3")(origins_on_record)
-    book.rule("10.4", guards=True)(disposal_is_whole)
-    book.rule("10.4")(disposed_at_the_end)
-    book.rule("10.4", guards=True)(copies_go_with_the_original)
+    book.rule("10.2", needs=each(InformationAsset), guards=True)(kept_with_care)
+    book.rule("10.3", needs=each(InformationAsset), guards=True)(copied_for_a_reason)
+    book.rule("10.3", needs=each(InformationAsset, "origin_id"))(origins_on_record)
+    book.rule("10.4", needs=each(InformationAsset), guards=True)(disposal_is_whole)
+    book.rule("10.4", needs=each(InformationAsset))(disposed_at_the_end)
+    book.rule("10.4", needs=all_of(InformationAsset), guards=True)(copies_go_with_the_original)

@@ -1,16 +1,16 @@
 """Rules on what was promised in the proposal and what has to be asked (specification 11(1), 11(2))."""
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
+from app.contract.clause_names import clauses_named
 from app.contract.facts import ContractFacts
-from app.contract.findings import Finding, Severity, Subject, finding_on
+from app.contract.findings import Finding, Named, Severity, Subject, finding_on
+from app.contract.needs import all_of, each
+from app.contract.questions import entered, is_answered
 from app.contract.rule_book import RuleBook
 from app.domain.commitment import Commitment
 from app.domain.meeting import OpenQuestion, QuestionState
-from app.domain.text import compact
 
 # The clauses that ask for a proposal and have no rule of their own, by the id of their demand.
 PROPOSAL_CLAUSES: Mapping[str, str] = {
@@ -23,21 +23,6 @@ PROPOSAL_CLAUSES: Mapping[str, str] = {
     "6.10": "6(10)",
 }
 PATIENCE = timedelta(days=14)  # for an answer of the prefecture; the contractor's own measure
-_CLAUSE = re.compile(
-    r"(?P<table>表\d{1,2})"
-    r"|(?P<section>\d{1,2}(?:\(\d{1,2}\))?)(?P<item>[ア-ン](?:\([ア-ン]\))?)?"
-    r"|[・、,](?P<next>[ア-ン])(?![ア-ンー])"
-)
-
-
-def clauses_named(written: str) -> frozenset[str]:
-    """Return the clauses that a text names: 仕様書６（６）コ・サ is 6(6)コ and 6(6)サ."""
-    found: set[str] = set()
-    section = ""
-    for match in _CLAUSE.finditer(compact(written)):
-        section = match["section"] or section
-        found.add(match["table"] or f"{section}{match['item'] or match['next'] or ''}")
-    return frozenset(found)
 
 
 def commitments_kept(facts: ContractFacts) -> Iterator[Finding]:
@@ -52,13 +37,13 @@ def commitments_kept(facts: ContractFacts) -> Iterator[Finding]:
                 Severity.OVERDUE,
                 "commitments.overdue",
                 "done_on",
-                title=commitment.title,
+                title=Named(commitment.title),
                 owner=commitment.owner,
                 due_on=commitment.due_on.isoformat(),
             )
         if is_done and not commitment.evidence.strip() and not commitment.evidence_id:
             code = "commitments.no_evidence"
-            title = commitment.title
+            title = Named(commitment.title)
             yield finding_on(commitment, "11.2", "11(2)", Severity.WARNING, code, "evidence", title=title)
 
 
@@ -72,15 +57,10 @@ def proposals_entered(facts: ContractFacts) -> Iterator[Finding]:
 
 
 def questions_entered(facts: ContractFacts) -> Iterator[Finding]:
-    """Note each passage that the contract file wants asked and that is not in the list of questions (11(1)).
-
-    A question counts for its clause: a clause with two such passages wants two questions.
-    """
-    entered = Counter(clause for each in facts.of(OpenQuestion).values() for clause in clauses_named(each.clause))
-    for passage in facts.terms.questions:
-        clauses = clauses_named(passage.clause)
-        if all(entered[clause] > 0 for clause in clauses):
-            entered.subtract(clauses)
+    """Note each passage that the contract file wants asked, and that is neither asked nor settled (11(1))."""
+    questions = entered(facts.terms, facts.of(OpenQuestion).values())
+    for at, passage in enumerate(facts.terms.questions):
+        if at in questions or is_answered(passage, facts.terms):
             continue
         values = {"item": passage.clause, "passage": passage.text, "reading": passage.note}
         subject = Subject("contract", f"{passage.clause} {passage.text}")
@@ -100,7 +80,7 @@ def questions_answered(facts: ContractFacts) -> Iterator[Finding]:
                 Severity.NOTICE,
                 "commitments.question_unanswered",
                 "answer_id",
-                question=question.number or question.clause,
+                question=Named(question.number or question.clause),
                 asked_on=question.asked_on.isoformat(),
                 days=PATIENCE.days,
             )
@@ -108,7 +88,7 @@ def questions_answered(facts: ContractFacts) -> Iterator[Finding]:
 
 def enter(book: RuleBook) -> None:
     """Enter the rules on commitments and questions."""
-    book.rule("11.2")(commitments_kept)
-    book.rule("11.2", *PROPOSAL_CLAUSES)(proposals_entered)
-    book.rule("11.1")(questions_entered)
-    book.rule("11.1")(questions_answered)
+    book.rule("11.2", needs=each(Commitment))(commitments_kept)
+    book.rule("11.2", *PROPOSAL_CLAUSES, needs=all_of(Commitment))(proposals_entered)
+    book.rule("11.1", needs=all_of(OpenQuestion))(questions_entered)
+    book.rule("11.1", needs=each(OpenQuestion))(questions_answered)

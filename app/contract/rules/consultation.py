@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+from app.contract.eligibility import has_consented, undecided
 from app.contract.facts import ContractFacts
-from app.contract.findings import Finding, Severity, finding_on
+from app.contract.findings import Finding, Named, Severity, finding_on
+from app.contract.needs import each
 from app.contract.rule_book import RuleBook
 from app.contract.rules.dispatch import BEYOND_DECISION, consultation_gap
-from app.domain.case import CaseKind, CaseStatus
+from app.domain.case import Case, CaseKind, CaseStatus
 from app.domain.consultation import ConsultationAnswer
 from app.domain.expert import Expert
 
@@ -18,15 +20,15 @@ WELL_OVER = (3, 2)
 
 def _on(answer: ConsultationAnswer, rule: str, clause: str, code: str, field: str, /, **values: object) -> Finding:
     return finding_on(
-        answer, rule, clause, Severity.VIOLATION, f"consultations.{code}", field, answer=answer.number, **values
+        answer, rule, clause, Severity.VIOLATION, f"consultations.{code}", field, answer=Named(answer.number), **values
     )
 
 
-def _experts(answer: ConsultationAnswer, facts: ContractFacts) -> Iterator[tuple[str, str, Expert | None]]:
+def _experts(answer: ConsultationAnswer, facts: ContractFacts) -> Iterator[tuple[str, Named, Expert | None]]:
     """Yield key, name and record of each expert of an answer."""
     for member in answer.expert_ids:
         expert = facts.experts.get(member.key)
-        yield member.key, expert.name if expert else member.key, expert
+        yield member.key, Named(expert.name if expert else member.key, member.key), expert
 
 
 def decided_after_consultation(facts: ContractFacts) -> Iterator[Finding]:
@@ -37,7 +39,9 @@ def decided_after_consultation(facts: ContractFacts) -> Iterator[Finding]:
         gap = consultation_gap(case, facts)
         if gap:
             code = f"consultations.{gap}"
-            yield finding_on(case, "6.5.a", "6(5)ア", Severity.VIOLATION, code, "consultation_id", case=case.number)
+            yield finding_on(
+                case, "6.5.a", "6(5)ア", Severity.VIOLATION, code, "consultation_id", case=Named(case.number)
+            )
 
 
 def answered_after_decision(facts: ContractFacts) -> Iterator[Finding]:
@@ -58,9 +62,11 @@ def answered_by_decided_experts(facts: ContractFacts) -> Iterator[Finding]:
         case = facts.cases.get(answer.case_id)
         if case is None:
             continue
-        decided = {member.key for member in case.expert_ids}
+        others = {
+            member.key for member in undecided(answer.expert_ids, case, answer.answered_on or facts.today, facts.terms)
+        }
         for key, name, _ in _experts(answer, facts):
-            if key not in decided:
+            if key in others:
                 yield _on(answer, "6.5.a", "6(5)ア", "answer_expert_not_decided", "expert_ids", expert=name)
 
 
@@ -70,8 +76,7 @@ def answered_by_consenting_experts(facts: ContractFacts) -> Iterator[Finding]:
         for _, name, expert in _experts(answer, facts):
             if expert is None or answer.answered_on is None:
                 continue
-            days = (expert.explained_on, expert.consented_on)
-            if any(day is None or day > answer.answered_on for day in days):
+            if not has_consented(expert, answer.answered_on, facts.terms):
                 yield _on(answer, "6.3.c", "6(3)ウ", "answer_expert_no_consent", "expert_ids", expert=name)
 
 
@@ -90,8 +95,8 @@ def running_experts_are_listed(facts: ContractFacts) -> Iterator[Finding]:
                     Severity.VIOLATION,
                     "consultations.expert_not_in_database",
                     "expert_ids",
-                    case=case.number,
-                    expert=expert.name if expert else member.key,
+                    case=Named(case.number),
+                    expert=Named(expert.name if expert else member.key, member.key),
                 )
 
 
@@ -126,7 +131,7 @@ def way_of_answering(facts: ContractFacts) -> Iterator[Finding]:
                 Severity.WARNING,
                 "consultations.method_not_agreed",
                 "method",
-                answer=answer.number,
+                answer=Named(answer.number),
                 method=answer.method.label,
                 agreed=case.answer_method.label,
             )
@@ -147,7 +152,7 @@ def usual_length(facts: ContractFacts) -> Iterator[Finding]:
                 Severity.WARNING,
                 "consultations.answer_too_long",
                 "minutes",
-                answer=answer.number,
+                answer=Named(answer.number),
                 minutes=answer.minutes,
                 usual=usual,
             )
@@ -171,7 +176,7 @@ def incomplete_answer(answer: ConsultationAnswer) -> Iterator[Finding]:
     """Yield one violation for each section that the report of an answer lacks (6(5)カ)."""
     for name in REPORT_SECTIONS:
         if not str(getattr(answer, name)).strip():
-            section = ConsultationAnswer.REGISTER.field(name).label
+            section = Named(ConsultationAnswer.REGISTER.field(name).label, name)
             yield _on(answer, "6.5.f", "6(5)カ", f"report_lacks_{name}", name, section=section)
 
 
@@ -187,13 +192,15 @@ def reports_complete(facts: ContractFacts) -> Iterator[Finding]:
 
 def enter(book: RuleBook) -> None:
     """Enter the rules on consultations."""
-    book.rule("6.5.a", guards=True)(decided_after_consultation)
-    book.rule("6.5.a", guards=True)(answered_after_decision)
-    book.rule("6.5.a", "6.5.c", guards=True)(answered_by_decided_experts)
-    book.rule("6.3.c", guards=True)(answered_by_consenting_experts)
-    book.rule("6.3.c", "6.5.c", guards=True)(running_experts_are_listed)
-    book.rule("3.1", "6.1.b3", guards=True)(within_the_period)
-    book.rule("6.5.a", "6.5.b", guards=True)(way_of_answering)
-    book.rule("6.5.b", guards=True)(usual_length)
-    book.rule("6.5.d", guards=True)(other_schemes_consulted)
-    book.rule("6.5.f", guards=True)(reports_complete)
+    book.rule("6.5.a", needs=each(Case, "consultation_id"), guards=True)(decided_after_consultation)
+    book.rule("6.5.a", needs=each(ConsultationAnswer, "case_id"), guards=True)(answered_after_decision)
+    book.rule("6.5.a", "6.5.c", needs=each(ConsultationAnswer, "case_id", "expert_ids"), guards=True)(
+        answered_by_decided_experts
+    )
+    book.rule("6.3.c", needs=each(ConsultationAnswer, "expert_ids"), guards=True)(answered_by_consenting_experts)
+    book.rule("6.3.c", "6.5.c", needs=each(Case, "expert_ids"), guards=True)(running_experts_are_listed)
+    book.rule("3.1", "6.1.b3", needs=each(ConsultationAnswer), guards=True)(within_the_period)
+    book.rule("6.5.a", "6.5.b", needs=each(ConsultationAnswer, "case_id"), guards=True)(way_of_answering)
+    book.rule("6.5.b", needs=each(ConsultationAnswer), guards=True)(usual_length)
+    book.rule("6.5.d", needs=each(ConsultationAnswer, "scheme_decision_id"), guards=True)(other_schemes_consulted)
+    book.rule("6.5.f", needs=each(ConsultationAnswer), guards=True)(reports_complete)

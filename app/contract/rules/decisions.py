@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from app.contract.facts import ContractFacts
 from app.contract.findings import Finding, Severity, Subject
+from app.contract.needs import each
 from app.contract.rule_book import RuleBook
+from app.domain.contract import TermAmendment
 from app.domain.decision import DecisionKind, DecisionResult
 
 
@@ -33,4 +35,4 @@ def amendments_rest_on_decisions(facts: ContractFacts) -> Iterator[Finding]:
 
 def enter(book: RuleBook) -> None:
     """Enter the rules on decisions."""
-    book.rule("11.1", guards=True)(amendments_rest_on_decisions)
+    book.rule("11.1", needs=each(TermAmendment, "decision_id"), guards=True)(amendments_rest_on_decisions)

@@ -1,12 +1,27 @@
 """Rules on what must be handed in, when (specification 5(1), 6(3), 6(6)ク, 8)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from app.contract.deadlines import DeadlineState, deadlines
+from app.contract.deadlines import (
+    Deadline,
+    DeadlineState,
+    accompaniment_deadlines,
+    answer_deadlines,
+    contract_deadlines,
+    session_deadlines,
+)
 from app.contract.facts import DONE, ContractFacts
-from app.contract.findings import Finding, Severity, Subject
+from app.contract.findings import Finding, Named, Severity, Subject
+from app.contract.needs import all_of, each
 from app.contract.rule_book import RuleBook
+from app.domain.accompaniment import Accompaniment
+from app.domain.consultation import ConsultationAnswer
+from app.domain.contract import Contract
+from app.domain.decision import Decision
+from app.domain.hearing import Hearing
+from app.domain.plan import PlanVersion
 from app.domain.session import Session, SessionStatus
+from app.domain.submission import Submission
 
 REPORT_SECTIONS = ("content", "effect", "materials", "tools")
 
@@ -14,8 +29,27 @@ RULE_OF_DELIVERABLE = {1: "5.1", 2: "5.1", 3: "6.3.1", 4: "6.5.f", 5: "6.6.h", 7
 
 
 def nothing_late(facts: ContractFacts) -> Iterator[Finding]:
-    """Yield one finding for each deliverable that is overdue, or was handed in late (8, Table 2)."""
-    for deadline in deadlines(facts):
+    """Yield one finding for each deliverable of the contract that is overdue, or was handed in late (8, Table 2)."""
+    yield from _late(deadline for deadline in contract_deadlines(facts) if deadline.deliverable)
+
+
+def session_reports_in_time(facts: ContractFacts) -> Iterator[Finding]:
+    """Yield one finding for each session whose report is overdue, or was handed in late (6(6)ク)."""
+    yield from _late(session_deadlines(facts))
+
+
+def answer_reports_in_time(facts: ContractFacts) -> Iterator[Finding]:
+    """Yield one finding for each answer whose report is overdue, or was handed in late (6(5)カ)."""
+    yield from _late(answer_deadlines(facts))
+
+
+def accompaniment_results_in_time(facts: ContractFacts) -> Iterator[Finding]:
+    """Yield one finding for each accompaniment whose result is overdue, or was handed in late (6(4)カ)."""
+    yield from _late(accompaniment_deadlines(facts))
+
+
+def _late(found: Iterable[Deadline]) -> Iterator[Finding]:
+    for deadline in found:
         late = {
             DeadlineState.OVERDUE: (Severity.OVERDUE, "contract.deliverable_overdue"),
             DeadlineState.DONE_LATE: (Severity.WARNING, "contract.deliverable_was_late"),
@@ -30,7 +64,7 @@ def nothing_late(facts: ContractFacts) -> Iterator[Finding]:
             deadline.subject if deadline.subject.id else Subject("contract", deadline.title),
             code,
             {
-                "title": deadline.title,
+                "title": Named(deadline.title),
                 "due_on": deadline.due.stated_on.isoformat(),
                 "submitted_on": deadline.submitted_on.isoformat() if deadline.submitted_on else "",
             },
@@ -59,7 +93,7 @@ def incomplete_report(session: Session) -> Iterator[Finding]:
             Severity.VIOLATION,
             Subject("sessions", session.id),
             f"contract.report_lacks_{name}",
-            {"session": session.number, "section": labels[name]},
+            {"session": Named(session.number), "section": Named(labels[name], name)},
             field_name=name,
         )
 
@@ -81,13 +115,17 @@ def reported_in_order(facts: ContractFacts) -> Iterator[Finding]:
                 Severity.VIOLATION,
                 Subject("sessions", session.id),
                 code,
-                {"session": session.number},
+                {"session": Named(session.number)},
                 field_name="reported_on",
             )
 
 
 def enter(book: RuleBook) -> None:
     """Enter the rules on deliverables."""
-    book.rule("5.1", "6.3.1", "6.4.f2", "6.5.f", "6.6.h", "6.7.e", "8.1")(nothing_late)
-    book.rule("6.6.h", guards=True)(reports_complete)
-    book.rule("6.6.h", guards=True)(reported_in_order)
+    needs = all_of(Submission, PlanVersion, Hearing, Contract, Decision)
+    book.rule("5.1", "6.3.1", "6.4.f2", "6.7.e", "8.1", needs=needs)(nothing_late)
+    book.rule("6.6.h", needs=each(Session, "case_id", together="case_id"))(session_reports_in_time)
+    book.rule("6.5.f", needs=each(ConsultationAnswer, "case_id", together="case_id"))(answer_reports_in_time)
+    book.rule("6.4.f2", needs=each(Accompaniment))(accompaniment_results_in_time)
+    book.rule("6.6.h", needs=each(Session), guards=True)(reports_complete)
+    book.rule("6.6.h", needs=each(Session), guards=True)(reported_in_order)

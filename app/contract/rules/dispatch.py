@@ -3,13 +3,18 @@
 from collections.abc import Iterator
 from datetime import date
 
-from app.contract.deadlines import session_report_due
-from app.contract.facts import DONE, ContractFacts
-from app.contract.findings import Finding, Severity, Subject
+from app.contract.counting import minutes_of, overruns
+from app.contract.deadlines import planned_report_basis, session_report_due
+from app.contract.eligibility import undecided
+from app.contract.facts import DONE, ContractFacts, held_order
+from app.contract.findings import Finding, Named, Severity, Subject
+from app.contract.needs import each
+from app.contract.readings import LATE_REPORTS
 from app.contract.rule_book import RuleBook
+from app.domain.accompaniment import AccompanimentSession
 from app.domain.case import Case, CaseKind, CaseStatus, Mode
 from app.domain.decision import DecisionResult
-from app.domain.session import Session, support_minutes
+from app.domain.session import Session
 
 BEYOND_DECISION = frozenset({CaseStatus.DECIDED, CaseStatus.SUPPORTING, CaseStatus.COMPLETED, CaseStatus.CLOSED})
 
@@ -20,10 +25,6 @@ def counted(facts: ContractFacts) -> Iterator[Session]:
         yield from sessions
 
 
-def _minutes(session: Session) -> int | None:
-    return support_minutes(session.starts_at, session.ends_at, session.break_minutes)
-
-
 def _violation(rule: str, clause: str, session: Session, code: str, field: str, **values: object) -> Finding:
     return Finding(
         rule,
@@ -31,7 +32,7 @@ def _violation(rule: str, clause: str, session: Session, code: str, field: str, 
         Severity.VIOLATION,
         Subject("sessions", session.id),
         code,
-        {"session": session.number, **values},
+        {"session": Named(session.number), **values},
         field_name=field,
     )
 
@@ -40,7 +41,9 @@ def _remark(
     severity: Severity, rule: str, clause: str, session: Session, code: str, field: str, **values: object
 ) -> Finding:
     subject = Subject("sessions", session.id)
-    return Finding(rule, clause, severity, subject, code, {"session": session.number, **values}, field_name=field)
+    return Finding(
+        rule, clause, severity, subject, code, {"session": Named(session.number), **values}, field_name=field
+    )
 
 
 def within_the_period(facts: ContractFacts) -> Iterator[Finding]:
@@ -73,12 +76,16 @@ def within_the_period(facts: ContractFacts) -> Iterator[Finding]:
 
 
 def report_within_the_period(facts: ContractFacts) -> Iterator[Finding]:
-    """Warn of each session so late that its report falls after the performance deadline, or after the contract."""
+    """Warn of each session so late that its report falls after the performance deadline, or after the contract.
+
+    Where no report may follow the performance deadline, such a session is a violation (3).
+    """
     for session in counted(facts):
         held_on = session.held_on
         if held_on is None or session.reported_on is not None:
             continue
-        due = session_report_due(held_on, facts).stated_on
+        due = session_report_due(planned_report_basis(session, facts), facts).stated_on
+        severity = Severity.WARNING if LATE_REPORTS.strict(facts.terms, held_on) else Severity.VIOLATION
         if held_on > facts.terms.day("performance.deadline", held_on):
             continue
         for term, code in (
@@ -88,7 +95,7 @@ def report_within_the_period(facts: ContractFacts) -> Iterator[Finding]:
             limit = facts.terms.day(term, held_on)
             if due > limit:
                 yield _remark(
-                    Severity.WARNING,
+                    severity,
                     "3.1",
                     "3・6(6)ク",
                     session,
@@ -108,7 +115,7 @@ def time_of_day(facts: ContractFacts) -> Iterator[Finding]:
         if session.ends_at <= session.starts_at:
             yield _violation("6.6.c", "6(6)ウ", session, "contract.across_midnight", "ends_at")
             continue
-        minutes = _minutes(session) or 0
+        minutes = minutes_of(session, facts.terms) or 0
         longest = facts.terms.integer("dispatch.maximum_minutes", session.held_on)
         if minutes <= 0:
             yield _violation("6.6.c", "6(6)ウ", session, "contract.no_support_time", "break_minutes")
@@ -127,7 +134,7 @@ def time_of_day(facts: ContractFacts) -> Iterator[Finding]:
 def usual_length(facts: ContractFacts) -> Iterator[Finding]:
     """Note each session shorter than half or longer than one and a half of the usual time (6(6)ウ「程度」)."""
     for session in counted(facts):
-        minutes = _minutes(session)
+        minutes = minutes_of(session, facts.terms)
         if minutes is None or session.held_on is None or minutes <= 0:
             continue
         usual = facts.terms.integer("dispatch.usual_minutes", session.held_on)
@@ -154,22 +161,19 @@ def _hours(minutes: int) -> str:
 
 def cap(facts: ContractFacts) -> Iterator[Finding]:
     """Yield one violation for each session beyond its municipality's cap on the session's own day (6(6)エ)."""
-    for code, sessions in facts.sessions_by_municipality.items():
-        for ordinal, session in enumerate(sessions, start=1):
-            if session.held_on is None:
-                continue
-            limit = facts.terms.integer("dispatch.cap_per_municipality", session.held_on, code)
-            if ordinal > limit:
-                yield _violation(
-                    "6.6.d",
-                    "6(6)エ",
-                    session,
-                    "contract.over_cap",
-                    "held_on",
-                    ordinal=ordinal,
-                    cap=limit,
-                    held_on=session.held_on.isoformat(),
-                )
+    for over in overruns(facts):
+        session = over.use.record
+        if isinstance(session, Session):
+            yield _violation(
+                "6.6.d",
+                "6(6)エ",
+                session,
+                "contract.over_cap",
+                "held_on",
+                ordinal=over.ordinal,
+                cap=over.cap,
+                held_on=over.use.held_on.isoformat(),
+            )
 
 
 def online_wished(facts: ContractFacts) -> Iterator[Finding]:
@@ -208,7 +212,7 @@ def decided_after_consultation(facts: ContractFacts) -> Iterator[Finding]:
                 Severity.VIOLATION,
                 Subject("cases", case.id),
                 f"contract.{gap}",
-                {"case": case.number},
+                {"case": Named(case.number)},
                 field_name="consultation_id",
             )
 
@@ -222,18 +226,16 @@ def session_of_decided_case(facts: ContractFacts) -> Iterator[Finding]:
         if case.status not in BEYOND_DECISION or case.decided_on is None or session.held_on < case.decided_on:
             yield _violation("6.6.a", "6(6)ア", session, "contract.session_before_decision", "held_on")
             continue
-        decided = {member.key for member in case.expert_ids}
-        for member in session.expert_ids:
-            if member.key not in decided:
-                expert = facts.experts.get(member.key)
-                yield _violation(
-                    "6.6.a",
-                    "6(6)ア",
-                    session,
-                    "contract.expert_not_decided",
-                    "expert_ids",
-                    expert=expert.name if expert else member.key,
-                )
+        for member in undecided(session.expert_ids, case, session.held_on, facts.terms):
+            expert = facts.experts.get(member.key)
+            yield _violation(
+                "6.6.a",
+                "6(6)ア",
+                session,
+                "contract.expert_not_decided",
+                "expert_ids",
+                expert=Named(expert.name if expert else member.key, member.key),
+            )
 
 
 def experts_are_listed(facts: ContractFacts) -> Iterator[Finding]:
@@ -250,7 +252,7 @@ def experts_are_listed(facts: ContractFacts) -> Iterator[Finding]:
                     session,
                     "contract.expert_not_in_database",
                     "expert_ids",
-                    expert=expert.name if expert else member.key,
+                    expert=Named(expert.name if expert else member.key, member.key),
                 )
 
 
@@ -276,9 +278,9 @@ def held_in_the_past(facts: ContractFacts) -> Iterator[Finding]:
 
 
 def no_double_booking(facts: ContractFacts) -> Iterator[Finding]:
-    """Warn of each expert who is in two sessions at the same time."""
+    """Warn of each expert who is in two sessions at the same time; the one that begins later is named."""
     booked: dict[tuple[str, date], list[Session]] = {}
-    for session in counted(facts):
+    for session in sorted(counted(facts), key=held_order):
         if session.held_on is None or session.starts_at is None or session.ends_at is None:
             continue
         for member in session.expert_ids:
@@ -292,8 +294,8 @@ def no_double_booking(facts: ContractFacts) -> Iterator[Finding]:
                         session,
                         "contract.expert_in_two_places",
                         "expert_ids",
-                        expert=expert.name if expert else member.key,
-                        other=other.number,
+                        expert=Named(expert.name if expert else member.key, member.key),
+                        other=Named(other.number, other.id),
                     )
             booked.setdefault((member.key, session.held_on), []).append(session)
 
@@ -316,23 +318,24 @@ def survey_asked(facts: ContractFacts) -> Iterator[Finding]:
                 Severity.WARNING,
                 Subject("cases", case.id),
                 "contract.survey_not_asked",
-                {"case": case.number},
+                {"case": Named(case.number)},
                 field_name="survey_asked_on",
             )
 
 
 def enter(book: RuleBook) -> None:
     """Enter the rules on dispatch."""
-    book.rule("3.1", guards=True)(within_the_period)
-    book.rule("6.6.d", guards=True)(cap)
-    book.rule("6.6.c", guards=True)(time_of_day)
-    book.rule("6.6.b", guards=True)(online_wished)
-    book.rule("6.6.a", guards=True)(decided_after_consultation)
-    book.rule("6.6.a", guards=True)(session_of_decided_case)
-    book.rule("6.6.a", guards=True)(experts_are_listed)
-    book.rule("6.6.a", guards=True)(someone_is_sent)
-    book.rule("6.1.b3", guards=True)(held_in_the_past)
-    book.rule("3.1", guards=True)(report_within_the_period)
-    book.rule("6.6.c", guards=True)(usual_length)
-    book.rule("6.6.f", guards=True)(no_double_booking)
-    book.rule("6.6.g")(survey_asked)
+    book.rule("3.1", needs=each(Session), guards=True)(within_the_period)
+    in_cap = each(Session, along=(AccompanimentSession,), together="municipality_code")
+    book.rule("6.6.d", needs=in_cap, guards=True)(cap)
+    book.rule("6.6.c", needs=each(Session), guards=True)(time_of_day)
+    book.rule("6.6.b", needs=each(Session), guards=True)(online_wished)
+    book.rule("6.6.a", needs=each(Case, "consultation_id"), guards=True)(decided_after_consultation)
+    book.rule("6.6.a", needs=each(Session, "case_id", "expert_ids"), guards=True)(session_of_decided_case)
+    book.rule("6.6.a", needs=each(Session, "expert_ids"), guards=True)(experts_are_listed)
+    book.rule("6.6.a", needs=each(Session), guards=True)(someone_is_sent)
+    book.rule("6.1.b3", needs=each(Session), guards=True)(held_in_the_past)
+    book.rule("3.1", needs=each(Session, together="case_id"), guards=True)(report_within_the_period)
+    book.rule("6.6.c", needs=each(Session), guards=True)(usual_length)
+    book.rule("6.6.f", needs=each(Session, "expert_ids", together="held_on"), guards=True)(no_double_booking)
+    book.rule("6.6.g", needs=each(Case))(survey_asked)

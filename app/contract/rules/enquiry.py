@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from app.contract.facts import ContractFacts
-from app.contract.findings import Finding, Severity, finding_on
+from app.contract.findings import Finding, Named, Severity, finding_on
+from app.contract.needs import each
 from app.contract.response_times import day_in_japan
 from app.contract.rule_book import RuleBook
 from app.domain.contact import Enquiry
@@ -26,9 +27,9 @@ def waiting_enquiries(facts: ContractFacts) -> Iterator[Finding]:
                 Severity.WARNING,
                 "enquiries.waiting",
                 "answered_at",
-                subject=enquiry.subject,
+                subject=Named(enquiry.subject),
                 received_on=day_in_japan(enquiry.received_at).isoformat(),
-                waited=waited,
+                waited=Named(f"{waited}"),
             )
 
 
@@ -43,10 +44,12 @@ def answered_in_order(facts: ContractFacts) -> Iterator[Finding]:
         elif day_in_japan(enquiry.answered_at) > facts.today:
             code = "enquiries.answered_in_future"
         if code:
-            yield finding_on(enquiry, "9.5", "9(5)", Severity.VIOLATION, code, "answered_at", subject=enquiry.subject)
+            yield finding_on(
+                enquiry, "9.5", "9(5)", Severity.VIOLATION, code, "answered_at", subject=Named(enquiry.subject)
+            )
 
 
 def enter(book: RuleBook) -> None:
     """Enter the rules on enquiries."""
-    book.rule("9.5")(waiting_enquiries)
-    book.rule("9.5", guards=True)(answered_in_order)
+    book.rule("9.5", needs=each(Enquiry))(waiting_enquiries)
+    book.rule("9.5", needs=each(Enquiry), guards=True)(answered_in_order)

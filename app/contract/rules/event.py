@@ -5,7 +5,8 @@ from datetime import date
 
 from app.contract.anonymity import give_aways
 from app.contract.facts import ContractFacts
-from app.contract.findings import Finding, Severity, Subject, finding_on
+from app.contract.findings import Finding, Named, Severity, Subject, finding_on
+from app.contract.needs import all_of, each
 from app.contract.rule_book import RuleBook
 from app.domain.contact import Contact
 from app.domain.event import CaseStudy, Event, EventKind, EventStatus, Sharing
@@ -56,7 +57,7 @@ def held_after_consultation(facts: ContractFacts) -> Iterator[Finding]:
         if not facts.agreed(event.consultation_id, event.held_on):
             rule, clause = RULE_OF_KIND[event.kind]
             code = "events.held_without_consultation"
-            yield finding_on(event, rule, clause, Severity.WARNING, code, "consultation_id", event=event.title)
+            yield finding_on(event, rule, clause, Severity.WARNING, code, "consultation_id", event=Named(event.title))
 
 
 def within_the_period(facts: ContractFacts) -> Iterator[Finding]:
@@ -65,7 +66,7 @@ def within_the_period(facts: ContractFacts) -> Iterator[Finding]:
         if event.held_on is None or event.status == EventStatus.CANCELLED:
             continue
         deadline = facts.terms.day("performance.deadline", event.held_on)
-        values = {"event": event.title, "held_on": event.held_on.isoformat(), "deadline": deadline.isoformat()}
+        values = {"event": Named(event.title), "held_on": event.held_on.isoformat(), "deadline": deadline.isoformat()}
         if event.status == EventStatus.HELD and event.held_on > facts.today:
             rule, clause, code = "6.8.a", "6(8)ア", "events.held_in_future"
             yield finding_on(event, rule, clause, Severity.VIOLATION, code, "held_on", **values)
@@ -81,7 +82,9 @@ def shared_after_check(facts: ContractFacts) -> Iterator[Finding]:
             continue
         if study.checked_on is None or study.checked_on > sharing.shared_on:
             code = "events.shared_unchecked"
-            yield finding_on(sharing, "6.9.b", "6(9)イ", Severity.VIOLATION, code, "study_id", study=study.title)
+            yield finding_on(
+                sharing, "6.9.b", "6(9)イ", Severity.VIOLATION, code, "study_id", study=Named(study.title, study.id)
+            )
 
 
 def checked_studies_name_nobody(facts: ContractFacts) -> Iterator[Finding]:
@@ -89,7 +92,7 @@ def checked_studies_name_nobody(facts: ContractFacts) -> Iterator[Finding]:
     for study in facts.of(CaseStudy).values():
         if study.checked_on is None:
             continue
-        contacts = facts.of(Contact).values()
+        contacts = sorted(facts.of(Contact).values(), key=lambda contact: contact.id)
         found = give_aways(study, facts.cases.get(study.case_id), contacts, facts.municipality_names)
         if found:
             yield finding_on(
@@ -99,15 +102,15 @@ def checked_studies_name_nobody(facts: ContractFacts) -> Iterator[Finding]:
                 Severity.VIOLATION,
                 "events.gives_away",
                 "content",
-                study=study.title,
+                study=Named(study.title, study.id),
                 found="、".join(found),
             )
 
 
 def enter(book: RuleBook) -> None:
     """Enter the rules on events and shared case studies."""
-    book.rule("6.4.g", "6.8.b", "6.9.a")(demanded_events)
-    book.rule("6.4.g", "6.8.b", "6.9.a", guards=True)(held_after_consultation)
-    book.rule("3.1", "6.8.a", guards=True)(within_the_period)
-    book.rule("6.9.b", guards=True)(shared_after_check)
-    book.rule("6.9.b", guards=True)(checked_studies_name_nobody)
+    book.rule("6.4.g", "6.8.b", "6.9.a", needs=all_of(Event))(demanded_events)
+    book.rule("6.4.g", "6.8.b", "6.9.a", needs=each(Event, "consultation_id"), guards=True)(held_after_consultation)
+    book.rule("3.1", "6.8.a", needs=each(Event), guards=True)(within_the_period)
+    book.rule("6.9.b", needs=each(Sharing, "study_id"), guards=True)(shared_after_check)
+    book.rule("6.9.b", needs=each(CaseStudy, "case_id", beside=(Contact,)), guards=True)(checked_studies_name_nobody)

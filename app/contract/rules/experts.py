@@ -1,29 +1,38 @@
 """Rules on the experts and their database (specification 6(2), 6(3))."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from app.contract.deadlines import signing_deadline
+from app.contract.eligibility import has_consented, wants_explanation
+from app.contract.expert_listing import content_cells, content_text, handed_in, pending_notice
 from app.contract.facts import ContractFacts
-from app.contract.findings import Finding, Severity, Subject
+from app.contract.findings import Finding, Named, Severity, Subject
+from app.contract.needs import all_of, each
+from app.contract.readings import EXPERTS_PER
 from app.contract.rule_book import RuleBook
 from app.domain.expert import Engagement, Expert
+from app.domain.session import Session
+from app.domain.submission import Submission
+from app.domain.text import shorten
+
+LONGEST_LIST = 120  # of the names of changed fields in a sentence
 
 
 def _finding(rule: str, clause: str, severity: Severity, expert: Expert, code: str, field: str) -> Finding:
     return Finding(
-        rule, clause, severity, Subject("experts", expert.id), code, {"expert": expert.name}, field_name=field
+        rule, clause, severity, Subject("experts", expert.id), code, {"expert": Named(expert.name)}, field_name=field
     )
 
 
-def unmet_for_listing(expert: Expert, today: date) -> Iterator[Finding]:
-    """Yield what clauses 6(3)ウ, 6(3)イ and 6(2)エ still ask for on a day before an expert may be listed."""
-    violation = Severity.VIOLATION
-    if expert.explained_on is None or expert.explained_on > today:
+def unmet_for_listing(expert: Expert, facts: ContractFacts) -> Iterator[Finding]:
+    """Yield what clauses 6(3)ウ, 6(3)イ and 6(2)エ still ask for today before an expert may be listed."""
+    violation, today = Severity.VIOLATION, facts.today
+    wanted = wants_explanation(facts.terms, today)
+    if wanted and (expert.explained_on is None or expert.explained_on > today):
         yield _finding("6.3.c", "6(3)ウ", violation, expert, "contract.expert_not_explained", "explained_on")
     if expert.consented_on is None or expert.consented_on > today:
         yield _finding("6.3.c", "6(3)ウ", violation, expert, "contract.expert_no_consent", "consented_on")
-    elif expert.explained_on is not None and expert.explained_on > expert.consented_on:
+    elif wanted and expert.explained_on is not None and expert.explained_on > expert.consented_on:
         yield _finding("6.3.c", "6(3)ウ", violation, expert, "contract.consent_before_explanation", "consented_on")
     if not expert.expertise.strip():
         yield _finding("6.3.b", "6(3)イ", violation, expert, "contract.expert_no_expertise", "expertise")
@@ -37,7 +46,7 @@ def listing(facts: ContractFacts) -> Iterator[Finding]:
     """Yield what is wrong with each listed expert (6(3)イ, 6(3)ウ, 6(2)エ)."""
     for expert in facts.experts.values():
         if expert.is_listed:
-            yield from unmet_for_listing(expert, facts.today)
+            yield from unmet_for_listing(expert, facts)
 
 
 def enough_experts(facts: ContractFacts) -> Iterator[Finding]:
@@ -56,18 +65,22 @@ def enough_experts(facts: ContractFacts) -> Iterator[Finding]:
 
 
 def every_field_covered(facts: ContractFacts) -> Iterator[Finding]:
-    """Yield one finding for each field of Table 1 that no listed expert supports (6(2)ウ)."""
+    """Yield one finding for each field, or block, of Table 1 that no listed expert supports (6(2)ウ)."""
     covered = {member.key for expert in facts.experts.values() if expert.is_listed for member in expert.fields}
-    for support_field in facts.terms.support_fields:
-        if support_field.code not in covered:
-            yield Finding(
-                "6.2.c",
-                "6(2)ウ",
-                _severity_by_database_deadline(facts),
-                Subject("contract", support_field.code),
-                "contract.field_not_covered",
-                {"field": support_field.name},
-            )
+    fields = facts.terms.support_fields
+    lacking = {field.code: field.name for field in fields if field.code not in covered}
+    if not EXPERTS_PER.strict(facts.terms, facts.today):
+        reached = {field.block for field in fields if field.code in covered}
+        lacking = {block: block for block in facts.terms.blocks if block not in reached}
+    for key, name in lacking.items():
+        yield Finding(
+            "6.2.c",
+            "6(2)ウ",
+            _severity_by_database_deadline(facts),
+            Subject("contract", key),
+            "contract.field_not_covered",
+            {"field": name},
+        )
 
 
 def _severity_by_database_deadline(facts: ContractFacts) -> Severity:
@@ -83,6 +96,29 @@ def secured_experts_listed(facts: ContractFacts) -> Iterator[Finding]:
             yield _finding("6.3.a", "6(3)ア", Severity.NOTICE, expert, "contract.expert_not_listed", "is_listed")
 
 
+def changes_notified(facts: ContractFacts) -> Iterator[Finding]:
+    """Warn of each listed, removed or changed expert whom the prefecture was not told of (6(3)).
+
+    Note a database handed in whose content was not kept: its changes cannot be told.
+    """
+    told = handed_in(facts)
+    if told and all(content_cells(item.content) is None for item in told):
+        subject = Subject("submissions", told[-1].id)
+        title = {"title": Named(told[-1].title)}
+        yield Finding("6.3.2", "6(3)", Severity.NOTICE, subject, "database.content_not_kept", title, "content")
+    notice = pending_notice(facts)
+    for change in notice.changes if notice else ():
+        cells = "、".join(cell.label for cell in change.cells)
+        after = content_text({change.expert_id: {cell.field: cell.after for cell in change.cells}})
+        values: dict[str, object] = {
+            "expert": Named(change.name, change.expert_id),
+            "change": change.kind.label,
+            "cells": Named(shorten(cells, LONGEST_LIST), after),
+        }
+        code = f"database.{change.kind.value}"
+        yield Finding("6.3.2", "6(3)", Severity.WARNING, Subject("experts", change.expert_id), code, values)
+
+
 def dispatched_experts_consented(facts: ContractFacts) -> Iterator[Finding]:
     """Yield one finding for each session whose expert had not been explained to and consented by its day (6(3)ウ)."""
     for sessions in facts.sessions_by_municipality.values():
@@ -91,15 +127,14 @@ def dispatched_experts_consented(facts: ContractFacts) -> Iterator[Finding]:
                 expert = facts.experts.get(member.key)
                 if expert is None or session.held_on is None:
                     continue
-                days = (expert.explained_on, expert.consented_on)
-                if any(day is None or day > session.held_on for day in days):
+                if not has_consented(expert, session.held_on, facts.terms):
                     yield Finding(
                         "6.3.c",
                         "6(3)ウ",
                         Severity.VIOLATION,
                         Subject("sessions", session.id),
                         "contract.session_expert_no_consent",
-                        {"expert": expert.name, "session": session.number},
+                        {"expert": Named(expert.name, expert.id), "session": Named(session.number)},
                         field_name="expert_ids",
                     )
 
@@ -127,9 +162,10 @@ def approval_of_engagement(facts: ContractFacts) -> Iterator[Finding]:
 
 def enter(book: RuleBook) -> None:
     """Enter the rules on experts."""
-    book.rule("6.3.c", "6.3.b", "6.2.d", guards=True)(listing)
-    book.rule("6.3.c", guards=True)(dispatched_experts_consented)
-    book.rule("6.2.e", guards=True)(approval_of_engagement)
-    book.rule("6.2.b")(enough_experts)
-    book.rule("6.2.c")(every_field_covered)
-    book.rule("6.3.a")(secured_experts_listed)
+    book.rule("6.3.c", "6.3.b", "6.2.d", needs=each(Expert), guards=True)(listing)
+    book.rule("6.3.c", needs=each(Session, "expert_ids"), guards=True)(dispatched_experts_consented)
+    book.rule("6.2.e", needs=each(Expert, named_by=((Session, "expert_ids"),)), guards=True)(approval_of_engagement)
+    book.rule("6.2.b", needs=all_of(Expert))(enough_experts)
+    book.rule("6.2.c", needs=all_of(Expert))(every_field_covered)
+    book.rule("6.3.2", needs=all_of(Expert, Submission))(changes_notified)
+    book.rule("6.3.a", needs=each(Expert))(secured_experts_listed)

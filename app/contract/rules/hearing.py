@@ -4,13 +4,18 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.contract.facts import ContractFacts
-from app.contract.findings import Finding, Severity, Subject, finding_on
+from app.contract.findings import Finding, Named, Severity, Subject, finding_on
+from app.contract.hearing_clashes import newly_shared, once_more
 from app.contract.hearing_progress import declared_complete_on, first_hearings
+from app.contract.needs import all_of, each
 from app.contract.rule_book import RuleBook
+from app.domain.availability import is_available
 from app.domain.case import Mode
 from app.domain.contract import Contract
-from app.domain.hearing import Hearing, HearingStatus
+from app.domain.decision import Decision
+from app.domain.hearing import AvailabilityPeriod, Hearing, HearingStatus
 from app.domain.session import support_minutes
+from app.domain.staff import StaffMember
 
 
 def _place(code: str, facts: ContractFacts) -> str:
@@ -20,7 +25,7 @@ def _place(code: str, facts: ContractFacts) -> str:
 def counted(facts: ContractFacts) -> Iterator[tuple[Hearing, date]]:
     """Yield the hearings that were not cancelled, with their day."""
     for hearing in facts.of(Hearing).values():
-        if hearing.status != HearingStatus.CANCELLED and hearing.held_on is not None:
+        if hearing.status in (HearingStatus.PLANNED, HearingStatus.HELD) and hearing.held_on is not None:
             yield hearing, hearing.held_on
 
 
@@ -38,6 +43,13 @@ def _on(
     held_on = hearing.held_on.isoformat() if hearing.held_on else ""
     named = {"municipality": _place(hearing.municipality_code, facts), "held_on": held_on, **values}
     return finding_on(hearing, rule, clause, severity, f"hearings.{code}", field, **named)
+
+
+def on_a_day(facts: ContractFacts) -> Iterator[Finding]:
+    """Yield one violation for each planned or held hearing without a day; while it is arranged it has none (6(7)ア)."""
+    for hearing in facts.of(Hearing).values():
+        if hearing.status in (HearingStatus.PLANNED, HearingStatus.HELD) and hearing.held_on is None:
+            yield _on(hearing, facts, "6.7.a", "6(7)ア", "without_day", "held_on")
 
 
 def within_the_period(facts: ContractFacts) -> Iterator[Finding]:
@@ -99,6 +111,81 @@ def once_each(facts: ContractFacts) -> Iterator[Finding]:
         seen.add(hearing.municipality_code)
 
 
+def planned_once(facts: ContractFacts) -> Iterator[Finding]:
+    """Point out each further hearing planned with a municipality that has one (6(7)ア)."""
+    for pair in once_more(facts.of(Hearing).values()):
+        if HearingStatus.PLANNED in (pair.earlier.status, pair.later.status):
+            other = pair.earlier.held_on.isoformat() if pair.earlier.held_on else ""
+            notice = Severity.NOTICE
+            yield _on(
+                pair.later, facts, "6.7.a", "6(7)ア", "planned_again", "municipality_code", severity=notice, other=other
+            )
+
+
+SHARED_FIELDS = {"person": "attendee_ids", "prefecture_person": "prefecture_persons", "room": "room"}
+
+
+def nothing_twice_at_once(facts: ContractFacts) -> Iterator[Finding]:
+    """Warn of each person and each room that a hearing needs while an earlier one has it (6(7)ア)."""
+    for pair in newly_shared(facts.of(Hearing).values()):
+        person = facts.of(StaffMember).get(pair.key) if pair.kind == "person" else None
+        yield _on(
+            pair.later,
+            facts,
+            "6.7.a",
+            "6(7)ア",
+            f"{pair.kind}_twice",
+            SHARED_FIELDS[pair.kind],
+            severity=Severity.WARNING,
+            name=Named(person.name if person else pair.key, pair.key),
+            other=Named(_place(pair.earlier.municipality_code, facts), pair.earlier.id),
+        )
+
+
+def everybody_can_come(facts: ContractFacts) -> Iterator[Finding]:
+    """Warn of each planned hearing at a time when its municipality or one of our people cannot be there (6(7)ア)."""
+    periods = tuple(facts.of(AvailabilityPeriod).values())
+    for hearing, held_on in counted(facts):
+        if hearing.status != HearingStatus.PLANNED:
+            continue
+        times = (held_on, hearing.starts_at, hearing.ends_at)
+        theirs = [each for each in periods if each.municipality_code == hearing.municipality_code]
+        if not is_available(theirs, *times):
+            yield _on(
+                hearing, facts, "6.7.a", "6(7)ア", "municipality_not_available", "held_on", severity=Severity.WARNING
+            )
+        for member in hearing.attendee_ids:
+            person = facts.of(StaffMember).get(member.key)
+            ours = [each for each in periods if each.staff_id == member.key]
+            if not is_available(ours, *times) or not _works_on(person, held_on):
+                name = Named(person.name if person else member.key, member.key)
+                warning = Severity.WARNING
+                yield _on(
+                    hearing, facts, "6.7.a", "6(7)ア", "not_available", "attendee_ids", severity=warning, name=name
+                )
+
+
+def availability_of_somebody(facts: ContractFacts) -> Iterator[Finding]:
+    """Yield one violation for each availability of nobody, of two at once, or that ends before it begins (6(7)ア)."""
+    for period in facts.of(AvailabilityPeriod).values():
+        backwards = period.until_on is not None and period.from_on is not None and period.until_on < period.from_on
+        if period.starts_at is not None and period.ends_at is not None and period.ends_at <= period.starts_at:
+            backwards = True
+        for code, is_wrong in (
+            ("availability_of_whom", bool(period.municipality_code) == bool(period.staff_id)),
+            ("availability_backwards", backwards),
+        ):
+            if is_wrong:
+                yield finding_on(period, "6.7.a", "6(7)ア", Severity.VIOLATION, f"hearings.{code}", "until_on")
+
+
+def _works_on(person: StaffMember | None, on: date) -> bool:
+    """Tell whether somebody works on the contract on a day; somebody unknown is not judged."""
+    if person is None or person.from_on is None:
+        return True
+    return person.from_on <= on and (person.until_on is None or on <= person.until_on)
+
+
 def time_of_day(facts: ContractFacts) -> Iterator[Finding]:
     """Yield one violation for each hearing that ends before it starts; warn of more than two hours (6(7)イ)."""
     for hearing, held_on in counted(facts):
@@ -126,7 +213,9 @@ def on_site_consulted(facts: ContractFacts) -> Iterator[Finding]:
     """Yield one violation for each hearing on site without the prefecture's agreement by its day (6(7)イ)."""
     for hearing, held_on in counted(facts):
         if hearing.mode == Mode.IN_PERSON and not facts.agreed(hearing.consultation_id, held_on):
-            yield _on(hearing, facts, "6.7.b", "6(7)イ", "on_site_without_consultation", "consultation_id")
+            code, name = "hearings.on_site_without_consultation", _place(hearing.municipality_code, facts)
+            # The day is no part of it: moved to another day, it is the same trouble still.
+            yield finding_on(hearing, "6.7.b", "6(7)イ", Severity.VIOLATION, code, "consultation_id", municipality=name)
 
 
 def on_open_days(facts: ContractFacts) -> Iterator[Finding]:
@@ -148,11 +237,18 @@ def declaration_is_agreed(facts: ContractFacts) -> Iterator[Finding]:
 
 def enter(book: RuleBook) -> None:
     """Enter the rules on hearings."""
-    book.rule("6.7.a", guards=True)(within_the_period)
-    book.rule("6.7.a", guards=True)(attended)
-    book.rule("6.7.a", guards=True)(once_each)
-    book.rule("6.7.a", guards=True)(on_open_days)
-    book.rule("6.7.b", guards=True)(time_of_day)
-    book.rule("6.7.b", guards=True)(on_site_consulted)
-    book.rule("6.7.e", guards=True)(declaration_is_agreed)
-    book.rule("6.7.a")(every_municipality)
+    book.rule("6.7.a", needs=each(Hearing), guards=True)(on_a_day)
+    book.rule("6.7.a", needs=each(Hearing), guards=True)(within_the_period)
+    book.rule("6.7.a", needs=each(Hearing), guards=True)(attended)
+    book.rule("6.7.a", needs=each(Hearing, together="municipality_code"), guards=True)(once_each)
+    book.rule("6.7.a", needs=each(Hearing, together="municipality_code"), guards=True)(planned_once)
+    book.rule("6.7.a", needs=each(Hearing, "attendee_ids", together="held_on"), guards=True)(nothing_twice_at_once)
+    book.rule("6.7.a", needs=each(Hearing, "attendee_ids", beside=(AvailabilityPeriod,)), guards=True)(
+        everybody_can_come
+    )
+    book.rule("6.7.a", needs=each(AvailabilityPeriod), guards=True)(availability_of_somebody)
+    book.rule("6.7.a", needs=each(Hearing), guards=True)(on_open_days)
+    book.rule("6.7.b", needs=each(Hearing), guards=True)(time_of_day)
+    book.rule("6.7.b", needs=each(Hearing, "consultation_id"), guards=True)(on_site_consulted)
+    book.rule("6.7.e", needs=each(Contract, "hearings_declared_id"), guards=True)(declaration_is_agreed)
+    book.rule("6.7.a", needs=all_of(Hearing, Contract, Decision))(every_municipality)

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 
 from app.contract.facts import ContractFacts
 from app.contract.findings import Finding, Severity, Subject
+from app.contract.needs import all_of, each
 from app.contract.outlook import dispatch_outlook, dispatches_held
 from app.contract.rule_book import RuleBook
+from app.domain.accompaniment import AccompanimentSession
 from app.domain.proposal import MotivationProposal
+from app.domain.session import Session
 
 STEP = 5  # the shortfall is told in steps of so many, so that an accepted one does not speak again every day
 
@@ -47,5 +50,5 @@ def proposals_follow_consent(facts: ContractFacts) -> Iterator[Finding]:
 
 def enter(book: RuleBook) -> None:
     """Enter the rules on the outlook."""
-    book.rule("6.6.i")(minimum_in_reach)
-    book.rule("6.6.i", guards=True)(proposals_follow_consent)
+    book.rule("6.6.i", needs=all_of(Session, AccompanimentSession))(minimum_in_reach)
+    book.rule("6.6.i", needs=each(MotivationProposal, "consent_id"), guards=True)(proposals_follow_consent)

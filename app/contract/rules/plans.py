@@ -8,12 +8,13 @@ from datetime import date
 
 from app.contract.approvals import ApprovalFault, approval_fault
 from app.contract.facts import ContractFacts
-from app.contract.findings import Finding, Severity, Subject, finding_on
+from app.contract.findings import Finding, Named, Severity, Subject, finding_on
+from app.contract.kickoff import kickoff_due, kickoffs
+from app.contract.needs import all_of, each
 from app.contract.rule_book import RuleBook
-from app.domain.due_date import DueDate, due_after_days
 from app.domain.form_template import FormTemplate
-from app.domain.meeting import Meeting, MeetingKind
-from app.domain.plan import PlanKind, PlanVersion
+from app.domain.meeting import Meeting
+from app.domain.plan import PlanKind, PlanTask, PlanVersion
 
 APPROVAL_CODES = {
     ApprovalFault.MISSING: "plans.approval_missing",
@@ -21,21 +22,6 @@ APPROVAL_CODES = {
     ApprovalFault.NOT_AGREED: "plans.approval_not_agreed",
     ApprovalFault.TOO_EARLY: "plans.approved_before_submission",
 }
-
-
-def kickoff_due(facts: ContractFacts) -> DueDate:
-    """Return until when the kickoff meeting has to be held, counted from the signing of the contract (5(2))."""
-    return due_after_days(facts.signed_on, facts.terms.integer("kickoff.days", facts.today), facts.calendar)
-
-
-def kickoffs(facts: ContractFacts) -> tuple[Meeting, ...]:
-    """Return the kickoff meetings since the signing of the contract, held or planned, earliest first."""
-    found = [
-        meeting
-        for meeting in facts.of(Meeting).values()
-        if meeting.kind == MeetingKind.KICKOFF and meeting.held_on is not None and meeting.held_on >= facts.signed_on
-    ]
-    return tuple(sorted(found, key=lambda meeting: (_day(meeting.held_on), meeting.id)))
 
 
 def _day(day: date | None) -> str:
@@ -64,7 +50,7 @@ def kickoff_minutes(facts: ContractFacts) -> Iterator[Finding]:
     for meeting in kickoffs(facts):
         if meeting.held_on is None or meeting.held_on >= facts.today:
             continue
-        values = {"meeting": meeting.title, "held_on": _day(meeting.held_on)}
+        values = {"meeting": Named(meeting.title), "held_on": _day(meeting.held_on)}
         if not meeting.minutes.strip():
             yield finding_on(meeting, "5.4", "5(4)", Severity.WARNING, "plans.no_minutes", "minutes", **values)
         elif meeting.minutes_sent_on is None:
@@ -77,7 +63,7 @@ def kickoff_mode_settled(facts: ContractFacts) -> Iterator[Finding]:
     for meeting in kickoffs(facts):
         if not facts.agreed(meeting.mode_decision_id, meeting.held_on):
             mode = meeting.mode.label if meeting.mode else ""
-            values = {"meeting": meeting.title, "mode": mode}
+            values = {"meeting": Named(meeting.title), "mode": mode}
             code = "plans.mode_not_settled"
             yield finding_on(meeting, "5.5", "5(5)", Severity.WARNING, code, "mode_decision_id", **values)
 
@@ -135,23 +121,42 @@ def newest_version_is_approved(facts: ContractFacts) -> Iterator[Finding]:
             yield finding_on(newest, "5.6", "5(6)", Severity.WARNING, code, "approval_id", **values)
 
 
+def tasks_run_forward(facts: ContractFacts) -> Iterator[Finding]:
+    """Yield one violation for each task that ends before it starts, or whose entered days lie ahead (5(1), 6(4)イ)."""
+    for task in facts.of(PlanTask).values():
+        rule, clause = ("6.4.b", "6(4)イ") if task.accompaniment_id else ("5.1", "5(1)")
+        values = {"task": Named(task.title)}
+        if task.starts_on is not None and task.ends_on is not None and task.ends_on < task.starts_on:
+            yield finding_on(task, rule, clause, Severity.VIOLATION, "plans.task_ends_first", "ends_on", **values)
+        if task.finished_on is not None and task.began_on is not None and task.finished_on < task.began_on:
+            yield finding_on(
+                task, rule, clause, Severity.VIOLATION, "plans.task_finished_first", "finished_on", **values
+            )
+        for name in ("began_on", "finished_on"):
+            day = getattr(task, name)
+            if day is not None and day > facts.today:
+                code, ahead = "plans.task_day_ahead", _day(day)
+                yield finding_on(task, rule, clause, Severity.VIOLATION, code, name, day=ahead, **values)
+
+
 def forms_are_agreed(facts: ContractFacts) -> Iterator[Finding]:
     """Warn of each form in use that was not agreed with the prefecture by its first day (9(4))."""
     for form in facts.of(FormTemplate).values():
         in_use = form.used_from is not None and form.used_from <= facts.today
         if in_use and not facts.agreed(form.consultation_id, form.used_from):
-            values = {"form": f"{form.name} {form.version}".strip(), "used_from": _day(form.used_from)}
+            values = {"form": Named(f"{form.name} {form.version}".strip()), "used_from": _day(form.used_from)}
             code = "plans.form_not_agreed"
             yield finding_on(form, "9.4", "9(4)", Severity.WARNING, code, "consultation_id", **values)
 
 
 def enter(book: RuleBook) -> None:
     """Enter the rules on the plan, the kickoff and the forms."""
-    book.rule("5.2", guards=True)(kickoff_in_time)
-    book.rule("5.3", guards=True)(approvals_in_order)
-    book.rule("5.3")(approval_after_kickoff)
-    book.rule("5.4")(kickoff_minutes)
-    book.rule("5.5", guards=True)(kickoff_mode_settled)
-    book.rule("5.6", guards=True)(versions_are_unique)
-    book.rule("5.6", guards=True)(newest_version_is_approved)
-    book.rule("9.4", guards=True)(forms_are_agreed)
+    book.rule("5.2", needs=all_of(Meeting), guards=True)(kickoff_in_time)
+    book.rule("5.3", needs=each(PlanVersion, "approval_id"), guards=True)(approvals_in_order)
+    book.rule("5.3", needs=all_of(Meeting, PlanVersion))(approval_after_kickoff)
+    book.rule("5.4", needs=each(Meeting))(kickoff_minutes)
+    book.rule("5.5", needs=each(Meeting, "mode_decision_id"), guards=True)(kickoff_mode_settled)
+    book.rule("5.6", needs=all_of(PlanVersion), guards=True)(versions_are_unique)
+    book.rule("5.6", needs=all_of(PlanVersion), guards=True)(newest_version_is_approved)
+    book.rule("5.1", "6.4.b", needs=each(PlanTask), guards=True)(tasks_run_forward)
+    book.rule("9.4", needs=each(FormTemplate, "consultation_id"), guards=True)(forms_are_agreed)

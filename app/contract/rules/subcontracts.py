@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from app.contract.approvals import ApprovalFault, approval_fault
 from app.contract.facts import ContractFacts
-from app.contract.findings import Finding, Severity, finding_on
+from app.contract.findings import Finding, Named, Severity, finding_on
+from app.contract.needs import each
 from app.contract.rule_book import RuleBook
 from app.domain.subcontract import Subcontract
 
@@ -39,7 +40,7 @@ def never_everything(facts: ContractFacts) -> Iterator[Finding]:
                 Severity.VIOLATION,
                 "subcontracts.covers_everything",
                 "covers_everything",
-                partner=subcontract.partner,
+                partner=Named(subcontract.partner),
             )
 
 
@@ -49,7 +50,7 @@ def applied_for_whole(facts: ContractFacts) -> Iterator[Finding]:
         severity, ending = _gravity(subcontract, facts)
         for name in missing_items(subcontract):
             code = f"subcontracts.item_missing{ending}"
-            item = Subcontract.REGISTER.field(name).label
+            item = Named(Subcontract.REGISTER.field(name).label, name)
             yield _of(subcontract, severity, code, name, item=item)
 
 
@@ -70,7 +71,7 @@ def _gravity(subcontract: Subcontract, facts: ContractFacts) -> tuple[Severity, 
 
 
 def _of(subcontract: Subcontract, severity: Severity, code: str, field: str, **values: object) -> Finding:
-    return finding_on(subcontract, "7.2.b", CLAUSE, severity, code, field, partner=subcontract.partner, **values)
+    return finding_on(subcontract, "7.2.b", CLAUSE, severity, code, field, partner=Named(subcontract.partner), **values)
 
 
 def joint_below_another(facts: ContractFacts) -> Iterator[Finding]:
@@ -84,13 +85,13 @@ def joint_below_another(facts: ContractFacts) -> Iterator[Finding]:
                 Severity.VIOLATION,
                 "subcontracts.not_joint",
                 "is_joint",
-                partner=subcontract.partner,
+                partner=Named(subcontract.partner),
             )
 
 
 def enter(book: RuleBook) -> None:
     """Enter the rules on subcontracting."""
-    book.rule("7.2.a", guards=True)(never_everything)
-    book.rule("7.2.b", guards=True)(applied_for_whole)
-    book.rule("7.2.b", guards=True)(approved_before_start)
-    book.rule("7.2.c", guards=True)(joint_below_another)
+    book.rule("7.2.a", needs=each(Subcontract), guards=True)(never_everything)
+    book.rule("7.2.b", needs=each(Subcontract), guards=True)(applied_for_whole)
+    book.rule("7.2.b", needs=each(Subcontract, "approval_id"), guards=True)(approved_before_start)
+    book.rule("7.2.c", needs=each(Subcontract), guards=True)(joint_below_another)

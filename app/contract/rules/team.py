@@ -5,10 +5,12 @@ from datetime import date
 
 from app.contract.approvals import ApprovalFault, approval_fault
 from app.contract.facts import ContractFacts
-from app.contract.findings import Finding, Severity, Subject, finding_on
+from app.contract.findings import Finding, Named, Severity, Subject, finding_on
+from app.contract.needs import all_of, each
 from app.contract.rule_book import RuleBook
 from app.contract.team import Gap, Roster, gaps, person_key, qualification_lacks
 from app.domain.expert import Expert
+from app.domain.meeting import Meeting
 from app.domain.staff import Pledge, Qualification, StaffMember, StaffRole
 
 APPROVAL_CODES = {
@@ -45,7 +47,7 @@ def qualifications_borne_out(facts: ContractFacts) -> Iterator[Finding]:
         if person.qualification in (None, Qualification.NONE):
             continue
         for name in qualification_lacks(person, facts.terms, facts.today):
-            entry = StaffMember.REGISTER.field(name).label
+            entry = Named(StaffMember.REGISTER.field(name).label, name)
             yield finding_on(
                 person,
                 "7.1.c",
@@ -53,7 +55,7 @@ def qualifications_borne_out(facts: ContractFacts) -> Iterator[Finding]:
                 Severity.WARNING,
                 "team.qualification_unproven",
                 name,
-                person=person.name,
+                person=Named(person.name),
                 qualification=person.qualification.label if person.qualification else "",
                 entry=entry,
             )
@@ -64,7 +66,7 @@ def period_in_order(facts: ContractFacts) -> Iterator[Finding]:
     for person in facts.of(StaffMember).values():
         if person.from_on and person.until_on and person.until_on < person.from_on:
             code = "team.period_reversed"
-            yield finding_on(person, "7.1.a", "7(1)ア", Severity.VIOLATION, code, "until_on", person=person.name)
+            yield finding_on(person, "7.1.a", "7(1)ア", Severity.VIOLATION, code, "until_on", person=Named(person.name))
 
 
 def changes_approved(facts: ContractFacts) -> Iterator[Finding]:
@@ -81,7 +83,7 @@ def changes_approved(facts: ContractFacts) -> Iterator[Finding]:
 
 def _on_change(person: StaffMember, severity: Severity, code: str, field: str) -> Finding:
     from_on = person.from_on.isoformat() if person.from_on else ""
-    return finding_on(person, "7.1", "7(1)", severity, code, field, person=person.name, from_on=from_on)
+    return finding_on(person, "7.1", "7(1)", severity, code, field, person=Named(person.name), from_on=from_on)
 
 
 def changes_named(facts: ContractFacts) -> Iterator[Finding]:
@@ -123,9 +125,9 @@ def changes_proven(facts: ContractFacts) -> Iterator[Finding]:
                 Severity.WARNING,
                 "team.change_breaks_demand",
                 "replaces_id",
-                person=person.name,
+                person=Named(person.name),
                 after_on=days[1].isoformat(),
-                demand=f"{term.label}{minimum}{term.unit}以上（{demand.clause}）",
+                demand=Named(f"{term.label}{minimum}{term.unit}以上（{demand.clause}）", f"{demand.term}:{minimum}"),
             )
 
 
@@ -134,21 +136,45 @@ def speech_arranged(facts: ContractFacts) -> Iterator[Finding]:
     for person in facts.of(StaffMember).values():
         if not person.speaks_japanese and not person.interpretation.strip():
             code = "team.no_interpretation"
-            yield finding_on(person, "7.1.b", "7(1)イ", Severity.WARNING, code, "interpretation", person=person.name)
+            yield finding_on(
+                person, "7.1.b", "7(1)イ", Severity.WARNING, code, "interpretation", person=Named(person.name)
+            )
+
+
+def meetings_interpreted(facts: ContractFacts) -> Iterator[Finding]:
+    """Warn of each meeting with somebody of the team without Japanese and no interpretation arranged (7(1)イ)."""
+    silent = [(person_key(each.name), each) for each in facts.of(StaffMember).values() if not each.speaks_japanese]
+    for meeting in facts.of(Meeting).values():
+        if meeting.interpretation.strip():
+            continue
+        present = person_key(f"{meeting.contractor_persons}\n{meeting.other_persons}")
+        for key, person in silent:
+            if key and key in present:
+                code = "team.meeting_not_interpreted"
+                values = {"meeting": Named(meeting.title), "person": Named(person.name, person.id)}
+                yield finding_on(meeting, "7.1.b", "7(1)イ", Severity.WARNING, code, "interpretation", **values)
 
 
 def everybody_pledged(facts: ContractFacts) -> Iterator[Finding]:
     """Yield one overdue finding for each person at work or listed without a pledge of secrecy (10(1))."""
-    done = [each for each in facts.of(Pledge).values() if _is_past(each.pledged_on, facts.today)]
-    for person in _without(done, facts):
-        yield finding_on(person, "10.1", "10(1)", Severity.OVERDUE, "team.no_pledge", person=person.name)
+    for person in unpledged(facts):
+        yield finding_on(person, "10.1", "10(1)", Severity.OVERDUE, "team.no_pledge", person=Named(person.name))
 
 
 def everybody_briefed(facts: ContractFacts) -> Iterator[Finding]:
     """Yield one overdue finding for each person at work or listed who was not briefed on security (10(5))."""
-    done = [each for each in facts.of(Pledge).values() if _is_past(each.briefed_on, facts.today)]
-    for person in _without(done, facts):
-        yield finding_on(person, "10.5", "10(5)", Severity.OVERDUE, "team.no_briefing", person=person.name)
+    for person in unbriefed(facts):
+        yield finding_on(person, "10.5", "10(5)", Severity.OVERDUE, "team.no_briefing", person=Named(person.name))
+
+
+def unpledged(facts: ContractFacts) -> Iterator[StaffMember | Expert]:
+    """Yield everybody at work or listed who has not pledged secrecy by today (10(1))."""
+    return _without([each for each in facts.of(Pledge).values() if _is_past(each.pledged_on, facts.today)], facts)
+
+
+def unbriefed(facts: ContractFacts) -> Iterator[StaffMember | Expert]:
+    """Yield everybody at work or listed who was not briefed on security by today (10(5))."""
+    return _without([each for each in facts.of(Pledge).values() if _is_past(each.briefed_on, facts.today)], facts)
 
 
 def _is_past(day: date | None, today: date) -> bool:
@@ -169,13 +195,14 @@ def _without(pledges: list[Pledge], facts: ContractFacts) -> Iterator[StaffMembe
 
 def enter(book: RuleBook) -> None:
     """Enter the rules on the team."""
-    book.rule("7.1.a", "7.1.c")(gaps_begun)
-    book.rule("7.1.a", "7.1.c", guards=True)(gaps_ahead)
-    book.rule("7.1.c", guards=True)(qualifications_borne_out)
-    book.rule("7.1.a", guards=True)(period_in_order)
-    book.rule("7.1", guards=True)(changes_approved)
-    book.rule("7.1", guards=True)(changes_named)
-    book.rule("9.1", guards=True)(changes_proven)
-    book.rule("7.1.b", guards=True)(speech_arranged)
-    book.rule("10.1")(everybody_pledged)
-    book.rule("10.5")(everybody_briefed)
+    book.rule("7.1.a", "7.1.c", needs=all_of(StaffMember))(gaps_begun)
+    book.rule("7.1.a", "7.1.c", needs=all_of(StaffMember), guards=True)(gaps_ahead)
+    book.rule("7.1.c", needs=each(StaffMember), guards=True)(qualifications_borne_out)
+    book.rule("7.1.a", needs=each(StaffMember), guards=True)(period_in_order)
+    book.rule("7.1", needs=each(StaffMember, "approval_id"), guards=True)(changes_approved)
+    book.rule("7.1", needs=all_of(StaffMember), guards=True)(changes_named)
+    book.rule("9.1", needs=all_of(StaffMember), guards=True)(changes_proven)
+    book.rule("7.1.b", needs=each(StaffMember), guards=True)(speech_arranged)
+    book.rule("7.1.b", needs=each(Meeting, beside=(StaffMember,)), guards=True)(meetings_interpreted)
+    book.rule("10.1", needs=all_of(StaffMember, Pledge, Expert))(everybody_pledged)
+    book.rule("10.5", needs=all_of(StaffMember, Pledge, Expert))(everybody_briefed)

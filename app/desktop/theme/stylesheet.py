@@ -130,7 +130,7 @@ def stylesheet(colours: Palette, scale: float = 1.0) -> str:
     }
     sizes |= {f"s{step}": round(base * step * 0.3) for step in range(1, 9)}
     sizes |= {"s1f": max(0, int(sizes["s1"]) - 1), "s4f": max(0, int(sizes["s4"]) - 1)}
-    named = {name: getattr(colours, name) for name in colours.__slots__}
+    named = colours._asdict()
     parts = [Template(part).substitute(named, **sizes) for part in (_BASE, _CONTROLS, _LISTS)]
     parts += [
         Template(_TONE).substitute(sizes, name=tone, colour=colours.tone(tone), soft=colours.soft(tone))

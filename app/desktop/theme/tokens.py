@@ -1,6 +1,6 @@
 """The colours of both themes and the steps of type and space; lengths are shares of the font's height."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 BASE_FONT_PX = 14
 FONT_FAMILY = "BIZ UDPGothic"
@@ -13,8 +13,7 @@ TONES = ("good", "warn", "bad", "muted", "accent")
 TONE_SHAPES = {"good": "●", "warn": "▲", "bad": "■", "muted": "○", "accent": "◆", "": ""}
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """The colours of one theme as ``#rrggbb``; every text colour reads on ``surface`` with at least 4.5 : 1."""
 
     name: str

@@ -5,9 +5,9 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
+from app.desktop.deadline_words import spoken_day
 from app.desktop.desk_port import Deadline
 from app.desktop.theme.appearance import space
-from app.desktop.widgets.field_editor import spoken_day
 from app.desktop.widgets.labels import button, column, frame, label, row, scrolled
 
 MOST_STEPS = 60

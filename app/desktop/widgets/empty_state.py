@@ -21,13 +21,17 @@ class EmptyState(QWidget):
         for part in (self._title, self._hint):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(part)
-        if action:
-            step = button(action, "primary")
-            step.clicked.connect(self.action_asked)
-            layout.addWidget(step, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._step = button(action, "primary")
+        self._step.clicked.connect(self.action_asked)
+        self._step.setVisible(bool(action))
+        layout.addWidget(self._step, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
 
     def tell(self, title: str, hint: str = "") -> None:
         """Change the sentence."""
         self._title.setText(title)
         self._hint.setText(hint)
+
+    def offer(self, is_offered: bool) -> None:
+        """Show the button or not."""
+        self._step.setVisible(is_offered)

@@ -3,12 +3,13 @@
 import unicodedata
 from datetime import date, time
 
-from PySide6.QtCore import QPointF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
+from app.desktop.deadline_words import spoken_day
 from app.desktop.theme.appearance import space
 from app.desktop.widgets.check_box import CheckBox
+from app.desktop.widgets.combo_box import CalmComboBox as CalmComboBox
 from app.desktop.widgets.labels import column, label, row
 from app.desktop.widgets.text_inputs import AreaInput, LineInput
 from app.domain.record import Field
@@ -204,25 +205,6 @@ class FactEditor(FieldEditor):
         self._box.setChecked(value is True or value == "true")
 
 
-class CalmComboBox(QComboBox):
-    """A choice that a turn of the wheel over the form does not change."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the arrow in the colour of the text, which the stylesheet cannot."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width, middle = space(1.2), QPointF(self.width() - space(3), self.height() / 2)
-        painter.setPen(QPen(self.palette().text().color(), max(1.2, space(0.35))))
-        left, right, tip = QPointF(-width, -width / 2), QPointF(width, -width / 2), QPointF(0, width / 2)
-        painter.drawPolyline([middle + left, middle + tip, middle + right])
-        painter.end()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the form."""
-        event.ignore()
-
-
 class ChoiceEditor(FieldEditor):
     """One word of an enumeration."""
 
@@ -256,13 +238,6 @@ def as_typed(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     return str(value)
-
-
-def spoken_day(day: date) -> str:
-    """Return 2026-07-10（金） with the era: for the line beneath an input and for the panels."""
-    from app.domain.japanese_date import format_era
-
-    return f"{day.isoformat()}（{'月火水木金土日'[day.weekday()]}） {format_era(day)}"
 
 
 def told_length(text: str, bound: int) -> tuple[str, str]:

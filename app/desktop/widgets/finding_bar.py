@@ -1,13 +1,16 @@
 """Findings in words: severity by shape and word, the clause, what happened and what to do; each leads to its record."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.desktop.desk_port import FindingText
 from app.desktop.theme.tokens import TONE_SHAPES
 from app.desktop.widgets.labels import button, clear, column, frame, label, row
 from app.desktop.workbench import RecordLink, Workbench
+
+if TYPE_CHECKING:
+    from app.desktop.desk_port import FindingText
 
 SEVERITIES = {
     "violation": ("違反", "bad"),
@@ -34,7 +37,7 @@ class FindingBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
 
-    def show_findings(self, findings: Iterable[FindingText], most: int = 50) -> None:
+    def show_findings(self, findings: "Iterable[FindingText]", most: int = 50) -> None:
         """Show findings, the gravest first as they come."""
         clear(self._layout)
         shown = list(findings)
@@ -44,7 +47,7 @@ class FindingBar(QWidget):
             self._layout.addWidget(label(f"ほか{len(shown) - most}件", "quiet"))
         self.setVisible(bool(shown))
 
-    def _notice(self, finding: FindingText) -> QWidget:
+    def _notice(self, finding: "FindingText") -> QWidget:
         word, tone = REFUSAL if self._refuses else SEVERITIES.get(finding.severity, ("注意", "muted"))
         notice = frame("notice", tone)
         layout = column(notice, margin=2, gap=0.5)

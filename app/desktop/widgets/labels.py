@@ -1,6 +1,5 @@
 """Labels, rules and small layouts that every page is made of."""
 
-import html
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
@@ -102,6 +101,8 @@ def prose(text: str) -> QLabel:
 
 def prose_markup(text: str) -> str:
     """Return plain text as escaped markup with room between its lines."""
+    import html
+
     lines = html.escape(text).replace("\n", "<br>")
     return f'<p style="line-height: 145%; margin: 0; white-space: pre-wrap">{lines}</p>'
 

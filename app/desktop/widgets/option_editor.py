@@ -3,58 +3,18 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.desktop.desk_port import Option
 from app.desktop.theme.appearance import space
 from app.desktop.widgets.field_editor import FieldEditor
 from app.desktop.widgets.labels import button, clear, column, label, row
-from app.desktop.widgets.text_inputs import LineInput
+from app.desktop.widgets.option_line import OptionLine
 from app.desktop.workbench import Workbench
 from app.domain.record import Field, Kind, Member
 from app.domain.registers import REGISTERS
 
 Maker = Callable[[Field, QWidget, Callable[[Option], None]], None]
-
-
-class OptionLine(LineInput):
-    """A line that offers what matches, found off the UI thread by name, kana, number or code."""
-
-    def __init__(self, find: Callable[[str], list[Option]], bench: Workbench, parent: QWidget | None = None) -> None:
-        """Offer what ``find`` returns for the text; it runs on the database worker."""
-        super().__init__(parent)
-        self._find = find
-        self._question = bench.question(self)
-        self._options: dict[str, Option] = {}
-        self._model = QStandardItemModel(self)
-        completer = QCompleter(self._model, self)
-        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        completer.activated[QModelIndex].connect(self._on_picked)  # type: ignore[index]
-        self.setCompleter(completer)
-        self.picked: Callable[[Option], None] = lambda option: None
-        self.textEdited.connect(self.offer)
-        self.setPlaceholderText("名前・かな・番号で探す")
-
-    def offer(self, text: str) -> None:
-        """Look for what matches and show it."""
-        find = self._find
-        self._question.ask(lambda: find(text), self._fill)
-
-    def _fill(self, options: list[Option]) -> None:
-        self._model.clear()
-        for option in options[:50]:
-            item = QStandardItem(f"{option.label}　{option.note}".strip())
-            item.setData(option, int(Qt.ItemDataRole.UserRole) + 1)
-            self._model.appendRow(item)
-        if self.hasFocus() and options:
-            self.completer().complete()
-
-    def _on_picked(self, index: QModelIndex) -> None:
-        option = index.data(int(Qt.ItemDataRole.UserRole) + 1)
-        if isinstance(option, Option):
-            self.picked(option)
 
 
 class OptionEditor(FieldEditor):

@@ -1,23 +1,22 @@
-"""The page of one record: title, state, actions, findings, fields, related lists and history."""
+"""The page of one record of any register, read when it is asked for; its parts are built with the first record."""
+
+from __future__ import annotations  # what the services hand over is loaded when it is first made
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.desktop.desk_port import ActionInfo
-from app.desktop.reading import RecordPage, Relation, read_record_page, state_field
-from app.desktop.theme.appearance import space
-from app.desktop.widgets.action_bar import ActionBar
-from app.desktop.widgets.action_dialog import ActionDialog
+from app.desktop.reading import RecordPage, Relation, read_record_page
 from app.desktop.widgets.empty_state import EmptyState
-from app.desktop.widgets.finding_bar import FindingBar
-from app.desktop.widgets.history_panel import HistoryPanel
-from app.desktop.widgets.labels import button, clear, column, label, pill, row, scrolled
-from app.desktop.widgets.record_detail import RecordDetail
-from app.desktop.widgets.related_list import RelatedList
+from app.desktop.widgets.labels import column, scrolled
 from app.desktop.workbench import RecordLink, Workbench
-from app.domain.registers import REGISTERS
+
+if TYPE_CHECKING:
+    from app.desktop.desk_port import ActionInfo
+    from app.desktop.widgets.record_sheet import RecordSheet
 
 
 class RecordView(QWidget):
@@ -40,10 +39,26 @@ class RecordView(QWidget):
         self._stack = QStackedWidget()
         self._empty = EmptyState(nothing)
         self._stack.addWidget(self._empty)
-        self._stack.addWidget(scrolled(self._content()))
         column(self).addWidget(self._stack)
         bench.registers_changed.connect(self._on_registers_changed)
         bench.findings_changed.connect(self._show_findings)
+
+    @cached_property
+    def sheet(self) -> RecordSheet:
+        """Return what shows a record."""
+        from app.desktop.widgets.record_sheet import RecordSheet
+
+        made = RecordSheet(self._bench)
+        made.action_chosen.connect(self.run)
+        made.back_asked.connect(self._on_back_clicked)
+        made.related_opened.connect(self._open_related)
+        self._stack.addWidget(scrolled(made))
+        return made
+
+    @property
+    def extra(self) -> QVBoxLayout:
+        """Return where a tab adds what is its own."""
+        return self.sheet.extra
 
     @property
     def has_record(self) -> bool:
@@ -70,6 +85,9 @@ class RecordView(QWidget):
 
     def reload(self) -> None:
         """Load the record again."""
+        self._bench.when_ready(self._read)
+
+    def _read(self) -> None:
         link, desk = self._link, self._bench.desk
         if not link.id:
             return
@@ -84,6 +102,8 @@ class RecordView(QWidget):
         if not action.fields:
             self._bench.act(lambda: desk.run(action.name, page.id, {}), owner=self)
             return
+        from app.desktop.widgets.action_dialog import ActionDialog
+
         subject = "　".join(part for part in (page.title, page.subtitle) if part)
         dialog = ActionDialog(self._bench, action, page.id, subject, given, field, parent=self)
         dialog.open()
@@ -97,57 +117,10 @@ class RecordView(QWidget):
             self.run(found, field=field)
         return found is not None
 
-    def _content(self) -> QWidget:
-        content = QWidget()
-        layout = column(content, margin=6, gap=4)
-        self._back = button("← 戻る", "link")
-        self._back.clicked.connect(self._on_back_clicked)
-        self._head: QVBoxLayout = column(gap=1)
-        self.action_bar = ActionBar(self._bench)
-        self.action_bar.action_chosen.connect(self.run)
-        self.findings = FindingBar(self._bench, leads=False)
-        self.detail = RecordDetail(self._bench)
-        self.history = HistoryPanel()
-        self.extra: QVBoxLayout = column(gap=4)
-        self._related: QVBoxLayout = column(gap=4)
-        back = row()
-        back.addWidget(self._back)
-        back.addStretch(1)
-        layout.addLayout(back)
-        layout.addLayout(self._head)
-        layout.addWidget(self.action_bar)
-        layout.addWidget(self.findings)
-        layout.addLayout(self.extra)
-        layout.addWidget(self.detail)
-        layout.addLayout(self._related)
-        layout.addWidget(self.history)
-        layout.addStretch(1)
-        content.setMinimumWidth(space(60))
-        return content
-
     def _show(self, page: RecordPage) -> None:
         self.page = page
-        state = state_field(REGISTERS[page.register])
-        clear(self._head)
-        head = row(gap=2)
-        head.addWidget(label(page.title, "heading", selectable=True))
-        if page.state:
-            head.addWidget(pill(page.state, page.tone))
-        head.addStretch(1)
-        self._head.addLayout(head)
-        if page.subtitle:
-            self._head.addWidget(label(page.subtitle, "quiet", wrap=True))
-        self._back.setVisible(bool(self._parents))
-        self.action_bar.show_offers(page.offers)
-        self.detail.show_record(page.shown, page.record, frozenset({*REGISTERS[page.register].title, state}))
+        self.sheet.show_page(page, leads_back=bool(self._parents))
         self._show_findings()
-        clear(self._related)
-        for related in page.related:
-            shown = RelatedList(related)
-            register = related.relation.register
-            shown.record_activated.connect(lambda id, to=register: self._open_related(RecordLink(to, id)))
-            self._related.addWidget(shown)
-        self.history.show_lines(page.history)
         self._stack.setCurrentIndex(1)
         self.page_shown.emit(page)
         if self._link.field:
@@ -156,7 +129,7 @@ class RecordView(QWidget):
 
     def _show_findings(self) -> None:
         if self.page is not None:
-            self.findings.show_findings(self._bench.findings_about(self.page.register, self.page.id))
+            self.sheet.show_findings(self._bench.findings_about(self.page.register, self.page.id))
 
     def _open_related(self, link: RecordLink) -> None:
         if link.register in self._relations:

@@ -1,22 +1,39 @@
-"""The table model of any register: ids first, then rows by pages loaded off the UI thread."""
+"""The table model of any register: its beginning first, then all ids, and rows by pages, loaded off the UI thread."""
+
+from __future__ import annotations  # what the services hand over is loaded when it is first made
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from typing import Any
+from threading import Event
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
-from app.desktop.desk_port import Row
 from app.desktop.theme.tokens import TONE_SHAPES
 from app.desktop.workbench import Workbench
 from app.domain.errors import AppError
 from app.domain.record import Field, Kind, Register
 
-PAGE_ROWS = 200
-KEPT_PAGES = 40
+if TYPE_CHECKING:
+    from app.desktop.desk_port import ListStart, Row
+
+PAGE_ROWS = 64  # what a tall window shows at once
+KEPT_PAGES = 125
+REST_AFTER_MS = 100  # behind a search: who goes on typing is not kept waiting by the rest of an old answer
 TONE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 STATE_ROLE = int(Qt.ItemDataRole.UserRole) + 2
 ID_ROLE = int(Qt.ItemDataRole.UserRole) + 3
+ANSWERED_ROLES = frozenset(
+    (
+        int(Qt.ItemDataRole.DisplayRole),
+        int(Qt.ItemDataRole.ToolTipRole),
+        int(Qt.ItemDataRole.AccessibleTextRole),
+        int(Qt.ItemDataRole.TextAlignmentRole),
+        TONE_ROLE,
+        STATE_ROLE,
+        ID_ROLE,
+    )
+)
 STATE_FIELDS = ("status", "result", "is_listed", "state")
 LOADING = "…"
 NO_INDEX = QModelIndex()
@@ -26,7 +43,8 @@ Index = QModelIndex | QPersistentModelIndex
 class RegisterModel(QAbstractTableModel):
     """A register as a list: sorted, filtered and searched by the services."""
 
-    ids_loaded = Signal()
+    ids_loaded = Signal()  # another list: its beginning, or all of it (``is_whole``)
+    rest_loaded = Signal()  # what was behind the beginning of this list
     load_failed = Signal(object)
 
     def __init__(
@@ -37,8 +55,10 @@ class RegisterModel(QAbstractTableModel):
         self.register = register
         self.columns: tuple[Field, ...] = tuple(register.field(name) for name in columns or register.columns)
         self._bench = bench
-        self._ids: list[str] = []
-        self._pages: OrderedDict[int, list[Row]] = OrderedDict()
+        self._ids: Sequence[str] = ()
+        self._is_whole = False
+        self._is_long = False  # whether it took more than the beginning to know all ids
+        self._pages: OrderedDict[int, list[Row | None]] = OrderedDict()
         self._wanted: set[int] = set()
         self._asked: set[int] = set()
         self._where: Mapping[str, object] = {}
@@ -46,14 +66,23 @@ class RegisterModel(QAbstractTableModel):
         self._order: tuple[str, ...] = ()
         self._generation = 0
         self._question = bench.question(self)
+        self._given_up = Event()
         self._fetch = QTimer(self)
         self._fetch.setSingleShot(True)
         self._fetch.timeout.connect(self._load_pages)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._ask_for_all)
 
     @property
     def ids(self) -> Sequence[str]:
-        """Return the ids in the order of the list."""
+        """Return the ids in the order of the list, as far as they are known."""
         return self._ids
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether all ids of the list are known."""
+        return self._is_whole
 
     @property
     def state_column(self) -> int:
@@ -67,17 +96,23 @@ class RegisterModel(QAbstractTableModel):
         search: str | None = None,
         order: tuple[str, ...] | None = None,
     ) -> None:
-        """Load the ids again, with what is given changed."""
+        """Load the list again, with what is given changed."""
         self._where = self._where if where is None else where
         self._search = self._search if search is None else search
         self._order = self._order if order is None else order
+        self._rest.stop()
+        self._given_up.set()
+        self._is_long = False
         desk, name = self._bench.desk, self.register.name
-        wanted = (dict(self._where), self._search, self._order)
-        self._question.ask(lambda: desk.ids(name, *wanted), self._fill, self.load_failed.emit)
+        wanted = (dict(self._where), self._search, self._order, PAGE_ROWS)
+        self._question.ask(lambda: desk.list_start(name, *wanted), self._begin, self.load_failed.emit)
 
     def reload(self) -> None:
-        """Load everything again as it is asked now."""
-        self.ask()
+        """Load everything again as it is asked now; a long list stays as it is until all of it is there."""
+        if self._is_long:
+            self._ask_for_all()
+        else:
+            self.ask()
 
     def id_at(self, row: int) -> str:
         """Return the id in a row; empty beyond the list."""
@@ -114,13 +149,16 @@ class RegisterModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
         """Return a cell from what is loaded; ask for its page when it is not."""
-        if not index.isValid() or index.row() >= len(self._ids):
+        if role not in ANSWERED_ROLES or not index.isValid():
+            return None
+        number = index.row()
+        if number >= len(self._ids):
             return None
         if role == ID_ROLE:
-            return self._ids[index.row()]
-        row = self.row_at(index.row())
+            return self._ids[number]
+        row = self.row_at(number)
         if row is None:
-            self._want(index.row() // PAGE_ROWS)
+            self._want(number // PAGE_ROWS)
             return LOADING if role == Qt.ItemDataRole.DisplayRole and index.column() == 0 else None
         return self._cell(row, index.column(), role)
 
@@ -156,15 +194,47 @@ class RegisterModel(QAbstractTableModel):
             return row.tone or ("good" if text == "はい" else "muted")
         return row.tone or "accent"
 
-    def _fill(self, ids: list[str]) -> None:
+    def _begin(self, start: ListStart) -> None:
         self.beginResetModel()
         self._generation += 1
-        self._ids = ids
+        self._ids = start.ids
+        self._is_whole = start.is_whole
         self._pages.clear()
         self._wanted.clear()
         self._asked.clear()
+        if start.rows:
+            self._pages[0] = self._in_place(0, start.rows)
+            self._asked.add(0)
         self.endResetModel()
         self.ids_loaded.emit()
+        if not start.is_whole:
+            self._rest.start(REST_AFTER_MS if self._search else 0)
+
+    def _ask_for_all(self) -> None:
+        """Ask for all ids beside everything else; the answer to a question that is no longer asked is given up."""
+        self._given_up.set()
+        self._given_up = given_up = Event()
+        desk, name = self._bench.desk, self.register.name
+        wanted = (dict(self._where), self._search, self._order)
+        self._question.ask(
+            lambda: desk.list_ids(name, *wanted, given_up.is_set), self._fill, self.load_failed.emit, in_background=True
+        )
+
+    def _fill(self, ids: Sequence[str]) -> None:
+        """Put the other ids behind the first ones; begin anew when the list has become another meanwhile."""
+        known = len(self._ids)
+        self._is_long = True
+        if self._is_whole or list(ids[:known]) != list(self._ids):
+            from app.desktop.desk_port import ListStart
+
+            self._begin(ListStart(ids, (), is_whole=True))
+            return
+        if len(ids) > known:
+            self.beginInsertRows(NO_INDEX, known, len(ids) - 1)
+            self._ids = ids
+            self.endInsertRows()
+        self._is_whole = True
+        self.rest_loaded.emit()
 
     def _want(self, page: int) -> None:
         if page not in self._asked:
@@ -192,8 +262,13 @@ class RegisterModel(QAbstractTableModel):
 
         self._bench.runner.database(lambda: desk.rows(name, ids), loaded, failed, owner=self)
 
+    def _in_place(self, page: int, rows: Sequence[Row]) -> list[Row | None]:
+        """Return rows in the places of their ids; a record that is gone leaves its place empty."""
+        found = {row.id: row for row in rows}
+        return [found.get(key) for key in self._ids[page * PAGE_ROWS : (page + 1) * PAGE_ROWS]]
+
     def _keep(self, page: int, rows: list[Row]) -> None:
-        self._pages[page] = rows
+        self._pages[page] = self._in_place(page, rows)
         while len(self._pages) > KEPT_PAGES:
             dropped, _ = self._pages.popitem(last=False)
             self._asked.discard(dropped)

@@ -1,16 +1,17 @@
 """The page of a register: its list with search and filters, and the chosen record beside it."""
 
+from __future__ import annotations  # what the services hand over is loaded when it is first made
+
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
-from app.desktop.desk_port import ActionInfo, Offer, Outcome
 from app.desktop.reading import Relation, filters_of
 from app.desktop.theme.appearance import space
-from app.desktop.widgets.action_dialog import ActionDialog, outcome_id
+from app.desktop.widgets.combo_box import CalmComboBox
 from app.desktop.widgets.empty_state import EmptyState
-from app.desktop.widgets.field_editor import CalmComboBox
 from app.desktop.widgets.labels import button, column, frame, label, row
 from app.desktop.widgets.record_view import RecordView
 from app.desktop.widgets.register_model import RegisterModel
@@ -18,6 +19,9 @@ from app.desktop.widgets.register_table import RegisterTable
 from app.desktop.widgets.search_box import SearchBox
 from app.desktop.workbench import RecordLink, Workbench
 from app.domain.record import Field, Register
+
+if TYPE_CHECKING:
+    from app.desktop.desk_port import ActionInfo, Offer, Outcome
 
 
 class RegisterPage(QWidget):
@@ -55,6 +59,7 @@ class RegisterPage(QWidget):
         self.search.returnPressed.connect(self.table.setFocus)
         self.table.record_selected.connect(self._on_record_selected)
         self.model.ids_loaded.connect(self._on_ids_loaded)
+        self.model.rest_loaded.connect(self._show_count)
         self.model.load_failed.connect(bench.tell)
         bench.registers_changed.connect(self._on_registers_changed)
         self.refresh()
@@ -63,6 +68,9 @@ class RegisterPage(QWidget):
         """Load the list, the record and what can be made."""
         self.model.reload()
         self.view.reload()
+        self._bench.when_ready(self._ask_creating)
+
+    def _ask_creating(self) -> None:
         desk, name = self._bench.desk, self.register.name
         self._bench.runner.database(lambda: desk.offers(name), self._show_creating, owner=self)
 
@@ -135,11 +143,15 @@ class RegisterPage(QWidget):
             self._new.setText(f"＋ {self._creating[0].label}")
 
     def _open_creation(self, action: ActionInfo) -> None:
+        from app.desktop.widgets.action_dialog import ActionDialog
+
         dialog = ActionDialog(self._bench, action, None, parent=self)
         dialog.outcome_reached.connect(self._on_created)
         dialog.open()
 
     def _on_created(self, outcome: Outcome) -> None:
+        from app.desktop.widgets.action_dialog import outcome_id
+
         new = outcome_id(outcome, self.register.name)
         if new:
             self.show_record(RecordLink(self.register.name, new))
@@ -149,7 +161,7 @@ class RegisterPage(QWidget):
 
     def _on_ids_loaded(self) -> None:
         count = len(self.model.ids)
-        self._count.setText(f"{count:,}件")
+        self._show_count()
         narrowed = bool(self.search.text()) or any(combo.currentData() for combo in self._filters.values())
         if narrowed:
             self._nothing.tell("当てはまるものがありません", "言葉を短くするか、絞り込みを外してください。")
@@ -159,6 +171,10 @@ class RegisterPage(QWidget):
         self.view.setVisible(bool(count) or self.view.page is not None)
         if count and not self.table.current_id and not self.view.has_record:
             self.show_record(RecordLink(self.register.name, self.model.id_at(0)))
+
+    def _show_count(self) -> None:
+        more = "" if self.model.is_whole else "以上"
+        self._count.setText(f"{len(self.model.ids):,}件{more}")
 
     def _on_registers_changed(self, registers: frozenset[str]) -> None:
         if self.register.name in registers:

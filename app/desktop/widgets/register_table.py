@@ -1,11 +1,11 @@
 """The list of a register: a table with sortable headers, a keyboard, copying and an empty state."""
 
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.desktop.theme.appearance import space
-from app.desktop.widgets.cell_painter import CellPainter
+from app.desktop.widgets.line_painter import LinePainter
 from app.desktop.widgets.register_model import RegisterModel
 from app.domain.record import Field, Kind
 
@@ -37,6 +37,7 @@ class RegisterTable(QTableView):
         super().__init__(parent)
         self._model = model
         self._current_id = ""
+        self._goes_to_end = False
         self._lay_out()
         self.setModel(model)
         for number, field in enumerate(model.columns):
@@ -46,7 +47,8 @@ class RegisterTable(QTableView):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.sortIndicatorChanged.connect(model.sort)
         self.selectionModel().currentRowChanged.connect(self._on_current_changed)
-        model.ids_loaded.connect(self._restore_current)
+        model.ids_loaded.connect(self._on_ids_loaded)
+        model.rest_loaded.connect(self._on_rest_loaded)
         self.activated.connect(lambda index: self.record_activated.emit(model.id_at(index.row())))
 
     @property
@@ -57,7 +59,7 @@ class RegisterTable(QTableView):
     def select(self, id: str) -> None:
         """Make a record current; it is remembered until the list holds it."""
         self._current_id = id
-        self._restore_current()
+        self._go_to(self._model.row_of(id))
 
     def selected_text(self) -> str:
         """Return the selected rows with their header as tab-separated text."""
@@ -71,17 +73,26 @@ class RegisterTable(QTableView):
         return "\n".join(lines)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy the selection; open the current record with Enter."""
+        """Copy the selection; open the current record with Enter; go to an end that is still on its way."""
         if event.matches(QKeySequence.StandardKey.Copy):
             QGuiApplication.clipboard().setText(self.selected_text())
             return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._current_id:
             self.record_activated.emit(self._current_id)
             return
+        to_end = event.matches(QKeySequence.StandardKey.MoveToEndOfDocument)
+        self._goes_to_end = to_end and not self._model.is_whole
         super().keyPressEvent(event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the appearance."""
+        super().changeEvent(event)
+        painter = self.itemDelegate()
+        if isinstance(painter, LinePainter):
+            painter.forget()
+
     def _lay_out(self) -> None:
-        self.setItemDelegate(CellPainter(self))
+        self.setItemDelegate(LinePainter(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -105,15 +116,30 @@ class RegisterTable(QTableView):
             self._current_id = found
             self.record_selected.emit(found)
 
-    def _restore_current(self) -> None:
-        number = self._model.row_of(self._current_id) if self._current_id else -1
+    def _on_ids_loaded(self) -> None:
+        """Begin at the current record or at the top; what is laid out at once is painted once."""
+        self._goes_to_end = False
+        number = self._model.row_of(self._current_id)
         if number < 0:
             self.scrollToTop()
+        self.doItemsLayout()
+        self._go_to(number)
+
+    def _on_rest_loaded(self) -> None:
+        """Go where the user wanted to go when that was not known yet."""
+        if self._goes_to_end:
+            self._go_to(self._model.rowCount() - 1)
+        elif not self.currentIndex().isValid():
+            self._go_to(self._model.row_of(self._current_id))
+        self._goes_to_end = False
+
+    def _go_to(self, number: int) -> None:
+        if number < 0:
             return
         index = self._model.index(number, 0)
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         self.selectionModel().setCurrentIndex(index, flags)
-        QTimer.singleShot(0, self, lambda: self.scrollTo(index))
+        self.scrollTo(index)
 
 
 def column_width(field: Field, metrics: QFontMetrics) -> int:

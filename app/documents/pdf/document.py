@@ -1,5 +1,6 @@
 """One PDF file: its pages, what is drawn on them, its fonts and its properties."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -77,6 +78,23 @@ class Page:
             f"{x + bow:.2f} {up - radius:.2f} {x + radius:.2f} {up - bow:.2f} {x + radius:.2f} {up:.2f} c"
         )
         self.operators.append(f"{x + radius:.2f} {up:.2f} m {curves} {'f' if filled else 's'}")
+
+    def polygon(self, points: Sequence[tuple[float, float]], colour: str) -> None:
+        """Fill the surface between corner points."""
+        self._filled(colour)
+        self.operators.append(f"{self._way(points)} h f")
+
+    def polyline(
+        self, points: Sequence[tuple[float, float]], colour: str, thickness: float = 0.6, dash: float = 0.0
+    ) -> None:
+        """Draw a line along corner points; ``dash`` is the length of its dashes, 0 for a whole line."""
+        self._stroked(colour, thickness)
+        way = f"{self._way(points)} S"
+        self.operators.append(f"[{dash:g} {dash:g}] 0 d {way} [] 0 d" if dash else way)
+
+    def _way(self, points: Sequence[tuple[float, float]]) -> str:
+        corners = (f"{x:.2f} {self.geometry.height - y:.2f} {'l' if at else 'm'}" for at, (x, y) in enumerate(points))
+        return " ".join(corners)
 
     def _filled(self, colour: str) -> None:
         if colour != self._fill:

@@ -15,7 +15,7 @@ from app.domain.hearing import Hearing, HearingStatus
 from app.domain.open_days import OpenDays
 from app.domain.record import Member, Record
 from app.domain.staff import StaffMember
-from app.services.demonstration import wishes
+from app.services.demonstration import hearing_words, wishes
 
 NewId = Callable[..., str]
 ACCOMPANIED = 7
@@ -23,9 +23,9 @@ SESSIONS_EACH = 11
 UNANSWERED = 6  # the last consultations still wait
 
 
-def hearings(new_id: NewId, codes: Sequence[str], staff: Sequence[StaffMember], calendar: OpenDays) -> list[Record]:
+def hearings(new_id: NewId, codes: Sequence[str], staff: Sequence[StaffMember], calendar: OpenDays) -> list[Hearing]:
     """Return one hearing with each municipality, on open days from June to August (6(7)ア)."""
-    held: list[Record] = []
+    held: list[Hearing] = []
     day = date(2026, 6, 1)
     for number, code in enumerate(codes):
         day = calendar.on_or_after(day)
@@ -40,8 +40,8 @@ def hearings(new_id: NewId, codes: Sequence[str], staff: Sequence[StaffMember], 
                 attendee_ids=(Member(staff[number % len(staff)].id),),
                 municipality_persons="DX担当課長ほか2名",
                 prefecture_persons="情報システム戦略課　A主査",
-                content=wishes.CONTENTS[number % len(wishes.CONTENTS)],
-                needs=wishes.SUPPORT[number % len(wishes.SUPPORT)],
+                content=hearing_words.SITUATIONS[number % len(hearing_words.SITUATIONS)],
+                needs=hearing_words.OVERALL_NEEDS[number % len(hearing_words.OVERALL_NEEDS)],
                 status=HearingStatus.HELD,
             )
         )

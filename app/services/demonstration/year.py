@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
+from app.contract.expert_listing import DATABASE, content_text, listed_cells
 from app.contract.terms import Terms
 from app.domain.case import Case, CaseKind, CaseStatus, ContactSkill, WishedMode
 from app.domain.decision import Decision
@@ -14,7 +15,7 @@ from app.domain.open_days import OpenDays
 from app.domain.record import Member, Record
 from app.domain.session import Session
 from app.domain.submission import Submission
-from app.services.demonstration import support, wishes
+from app.services.demonstration import hearing_sheets, occasions, planning, support, wishes
 from app.services.demonstration.experts import experts
 from app.services.demonstration.office import office
 from app.services.demonstration.people import DEPARTMENTS, official
@@ -214,7 +215,7 @@ def demonstration_year(seed: int, terms: Terms, calendar: OpenDays, offices: Mun
         sessions,
         tuple(author.decisions),
         _submissions(author, terms),
-        beside,
+        _planned(author, terms, offices, beside),
     )
 
 
@@ -225,14 +226,29 @@ def _beside_dispatch(author: _Author) -> tuple[list[Case], tuple[Record, ...]]:
     rest = [case for case in author.cases if case.kind != CaseKind.CONSULTATION]
     consultations, answers = support.answered(author.id, asked, listed, JUDGED_ON, author.calendar)
     side = office(author.id, SIGNED_ON, author.experts)
+    held = support.hearings(author.id, author.codes, side.staff, author.calendar)
+    told = hearing_sheets.themes(held, author.field_codes, author.seed)
+    candidates, cases = hearing_sheets.candidates(held, told, [*rest, *consultations])
     others = (
         *side.records,
         *answers,
-        *support.hearings(author.id, author.codes, side.staff, author.calendar),
+        *held,
+        *told,
+        *candidates,
         *support.accompaniments(author.id, author.codes, listed, JUDGED_ON, author.calendar, author.random),
         *support.events(author.id),
     )
-    return [*rest, *consultations], others
+    return cases, others
+
+
+def _planned(
+    author: _Author, terms: Terms, offices: Municipalities, beside: tuple[Record, ...]
+) -> tuple[Record, ...]:
+    """Return the other records with the plans, and with what happened at the events."""
+    records = (*author.experts, *beside)
+    inside = occasions.occasions(author.id, author.codes, records)
+    planned = planning.with_plans(author.id, SIGNED_ON, terms, author.calendar, offices, (*records, *inside))
+    return planned[len(author.experts) :]
 
 
 def _add_waiting(author: _Author, codes: list[str]) -> None:
@@ -258,12 +274,14 @@ def _submissions(author: _Author, terms: Terms) -> tuple[Submission, ...]:
     for month in range(5, 12):
         handed_in.append((6, f"（2026年{month}月分）", author.calendar.on_or_before(date(2026, month + 1, 9))))
     handed_in.append((7, "", date(2026, 9, 28)))
+    listed = content_text(listed_cells(author.experts, terms.support_fields))
     return tuple(
         Submission(
             id=author.id("submission", str(position)),
             deliverable=number,
             title=f"{terms.deliverable(number).name}{suffix}",
             submitted_on=day,
+            content=listed if number == DATABASE else "",
         )
         for position, (number, suffix, day) in enumerate(handed_in, start=1)
     )

@@ -5,9 +5,12 @@ from app.domain.text import shorten
 from app.services.imports.applications import APPLICATIONS
 from app.services.imports.decisions import DECISIONS
 from app.services.imports.experts import EXPERTS
+from app.services.imports.registers import REGISTER_SUBJECTS
 from app.services.imports.subject import Subject
 
-SUBJECTS: dict[str, Subject] = {subject.name: subject for subject in (EXPERTS, APPLICATIONS, DECISIONS)}
+SUBJECTS: dict[str, Subject] = {
+    subject.name: subject for subject in (EXPERTS, APPLICATIONS, DECISIONS, *REGISTER_SUBJECTS)
+}
 
 
 def subject_named(name: str) -> Subject:

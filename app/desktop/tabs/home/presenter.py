@@ -1,9 +1,14 @@
 """Decides what the home page says: counts with their shares, whose turn it is and since when."""
 
-from dataclasses import dataclass
-from datetime import date
+from __future__ import annotations  # what the services hand over is loaded when it is first made
 
-from app.desktop.desk_port import Count, Desk, HomePage, NoticeLine, Turn
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from app.desktop.desk_port import Count, Desk, HomePage, NoticeLine, Turn
 
 MOST_TURNS = 9
 MOST_NOTICES = 5

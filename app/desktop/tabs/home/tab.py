@@ -1,18 +1,22 @@
 """The tab ホーム: counts, due dates, turns and findings; each line leads to its record."""
 
+from __future__ import annotations  # what the services hand over is loaded when it is first made
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from app.desktop.deadline_words import left_words, state_words
-from app.desktop.desk_port import Deadline, HomePage, NoticeLine, Turn
+from app.desktop.deadline_words import left_words, spoken_day, state_words
 from app.desktop.tab import Tab
 from app.desktop.tabs.home.presenter import MOST_TURNS, CountCard, Seen, count_card, read_home, waiting_words
 from app.desktop.theme.appearance import space
-from app.desktop.widgets.due_panel import DueDateDialog
-from app.desktop.widgets.field_editor import spoken_day
 from app.desktop.widgets.finding_bar import FindingBar
 from app.desktop.widgets.labels import button, clear, column, frame, label, pill, row, scrolled
 from app.desktop.workbench import RecordLink, Workbench
+
+if TYPE_CHECKING:
+    from app.desktop.desk_port import Deadline, HomePage, NoticeLine, Turn
 
 
 class HomeTab(Tab):
@@ -43,7 +47,7 @@ class HomeTab(Tab):
         layout.addStretch(1)
         column(self).addWidget(scrolled(content))
         bench.registers_changed.connect(lambda _: self.refresh())
-        self.refresh()
+        bench.when_ready(self.refresh)
 
     def refresh(self) -> None:
         """Load the page again."""
@@ -135,9 +139,14 @@ class HomeTab(Tab):
         layout.addLayout(names, 1)
         why = button("なぜこの日？", "link")
         why.setAccessibleName(f"{deadline.label}がこの日になる理由")
-        why.clicked.connect(lambda: DueDateDialog(deadline, self).open())
+        why.clicked.connect(lambda: self._explain(deadline))
         layout.addWidget(why)
         return line
+
+    def _explain(self, deadline: Deadline) -> None:
+        from app.desktop.widgets.due_panel import DueDateDialog
+
+        DueDateDialog(deadline, self).open()
 
     def _open(self, deadline: Deadline) -> None:
         register = deadline.subject_register if deadline.subject_id else "contract"

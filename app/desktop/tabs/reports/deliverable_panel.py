@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.desktop.deadline_words import left_words, state_words
+from app.desktop.deadline_words import left_words, spoken_day, state_words
 from app.desktop.desk_port import ActionInfo, Deadline, DocumentKind, MadeDocument, Offer
 from app.desktop.tabs.reports.presenter import DONE, EDITIONS, completeness, for_id, make_paper
 from app.desktop.widgets.action_dialog import ActionDialog
+from app.desktop.widgets.combo_box import CalmComboBox
 from app.desktop.widgets.due_panel import DueDateDialog
 from app.desktop.widgets.empty_state import EmptyState
-from app.desktop.widgets.field_editor import CalmComboBox, spoken_day
 from app.desktop.widgets.labels import button, clear, column, frame, label, pill, row
 from app.desktop.workbench import RecordLink, Workbench
 from app.platform.atomic_file import write_atomically

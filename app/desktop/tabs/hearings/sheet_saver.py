@@ -1,0 +1,80 @@
+"""Saves a sheet while it is typed: a moment after the last key, one saving at a time, nothing given up."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.desktop.workbench import Workbench
+from app.domain.errors import AppError
+from app.services.hearing_views import HearingSheet, SheetSaved
+
+SAVE_AFTER_MS = 700
+
+
+class SheetSaver(QObject):
+    """Keeps what is not saved yet; a refused entry is told and kept until it is mended."""
+
+    state_changed = Signal(object)  # str
+    saved = Signal(object)  # SheetSaved
+    failed = Signal(object)  # AppError
+
+    def __init__(self, bench: Workbench, parent: QObject) -> None:
+        """Start without a sheet."""
+        super().__init__(parent)
+        self._bench = bench
+        self._hearing = ""
+        self._seen: dict[str, str] = {}
+        self._waiting: dict[str, object] = {}
+        self._sent: dict[str, object] = {}
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SAVE_AFTER_MS)
+        self._timer.timeout.connect(self.save)
+
+    @property
+    def is_clean(self) -> bool:
+        """Tell whether everything that was typed is saved."""
+        return not self._waiting and not self._sent
+
+    @property
+    def unsaved(self) -> Mapping[str, object]:
+        """Return the entries that are not saved, newer ones before older ones."""
+        return {**self._sent, **self._waiting}
+
+    def begin(self, sheet: HearingSheet) -> None:
+        """Save to this sheet from now on."""
+        self._hearing, self._seen = sheet.hearing.id, dict(sheet.heads)
+
+    def keep(self, key: str, entry: object) -> None:
+        """Save an entry in a moment."""
+        self._waiting[key] = entry
+        self.state_changed.emit("入力中…")
+        self._timer.start()
+
+    def save(self) -> None:
+        """Save now what is waiting; while a saving is on its way, it follows that one."""
+        self._timer.stop()
+        if not self._waiting or self._sent or not self._hearing:
+            return
+        self._sent, self._waiting = self._waiting, {}
+        hearings, hearing, changes, seen = self._bench.desk.hearings, self._hearing, dict(self._sent), dict(self._seen)
+
+        def work() -> SheetSaved:
+            return hearings.save_sheet(hearing, changes, seen)
+
+        self.state_changed.emit("保存しています…")
+        self._bench.runner.database(work, lambda found: self._done(hearing, found), self._fail, owner=self)
+
+    def _done(self, hearing: str, found: SheetSaved) -> None:
+        self._sent = {}
+        if hearing == self._hearing:
+            self._seen.update(found.heads)
+        self.state_changed.emit("すべて保存しました" if self.is_clean else "入力中…")
+        self.saved.emit(found)
+        self.save()
+
+    def _fail(self, error: AppError) -> None:
+        """Keep the entries, newer ones before older ones; they are saved with the next key."""
+        self._waiting, self._sent = dict(self.unsaved), {}
+        self.state_changed.emit("保存できていません")
+        self.failed.emit(error)

@@ -1,0 +1,272 @@
+"""The page 実施計画書: versions, sections typed and always saved, what changed, what is lacking, and the paper."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+
+from app.desktop.desk_port import Missing
+from app.desktop.tabs.plans.compare_pane import ComparePane
+from app.desktop.tabs.plans.paper_pane import PaperPane
+from app.desktop.tabs.plans.presenter import (
+    SECTIONS,
+    VERSIONS,
+    PlanReading,
+    locked_words,
+    plan_words,
+    read_plan,
+    section_words,
+)
+from app.desktop.tabs.plans.section_editor import SectionEditor
+from app.desktop.tabs.plans.section_list import LackingList, SectionList
+from app.desktop.tabs.plans.section_saver import SectionSaved, SectionSaver, SectionUnsaved
+from app.desktop.tabs.plans.version_bar import VersionBar
+from app.desktop.theme.appearance import space
+from app.desktop.widgets.empty_state import EmptyState
+from app.desktop.widgets.fresh_page import FreshPage
+from app.desktop.widgets.labels import button, column, frame, label, row
+from app.desktop.widgets.mode_bar import ModeBar
+from app.desktop.workbench import RecordLink, Workbench
+from app.domain.errors import AppError
+from app.domain.plan import PlanKind
+from app.services.plan_views import SectionView
+
+PAPER = "実施計画書"
+DOCUMENT = "1"
+MODES = (("edit", "編集"), ("compare", "版の比較"), ("paper", "印刷"))
+HINT = "Alt+↑・Alt+↓で前後の節へ。「・」は項目、「■」は小見出し、「｜」は表の区切りです。"
+CHANGED_MEANWHILE = "store.changed_meanwhile"
+
+
+class PlanPage(FreshPage):
+    """The sections at the left, the chosen one at the right; it is saved a moment after the last key."""
+
+    def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
+        """Show the newest version."""
+        super().__init__(bench, parent)
+        self._question, self._difference = bench.question(self), bench.question(self)
+        self._wanted = self._section = self._unsaved = ""
+        self.reading: PlanReading | None = None
+        self.bar = VersionBar(bench, PlanKind.PLAN.value, PAPER)
+        self.modes = ModeBar("実施計画書の見方", MODES)
+        self.saver = SectionSaver(bench, self)
+        self.sections, self.lacking = SectionList(), LackingList()
+        self.editor = SectionEditor()
+        self.compare = ComparePane(bench)
+        self.paper = PaperPane(bench, DOCUMENT)
+        self._words = label("", "quiet", wrap=True)
+        self._state = label("", "quiet")
+        self._lay_out()
+        self._connect()
+
+    @property
+    def section(self) -> SectionView | None:
+        """Return the section that is shown."""
+        sections = self.reading.page.sections if self.reading is not None else ()
+        return next((each for each in sections if each.key == self._section), None)
+
+    def refresh(self) -> None:
+        """Read the version again."""
+        desk, wanted = self._bench.desk, self._wanted
+        self._question.ask(lambda: read_plan(desk, wanted), self._show)
+
+    def leave(self) -> None:
+        """Save what was typed."""
+        self.editor.finish()
+        self.saver.save()
+
+    def make_new(self) -> None:
+        """Make the next version."""
+        self.bar.make_new()
+
+    def show_version(self, id: str) -> None:
+        """Go to a version, after saving what was typed."""
+        self.leave()
+        self._wanted = id
+        self.refresh()
+
+    def show_section(self, id: str) -> None:
+        """Go to a section of the shown version by its id."""
+        sections = self.reading.page.sections if self.reading is not None else ()
+        found = next((each for each in sections if each.id == id), None)
+        if found is not None:
+            self.modes.choose("edit")
+            self.sections.choose(found.key)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Save what was typed before the page is left."""
+        self.leave()
+        super().hideEvent(event)
+
+    def _lay_out(self) -> None:
+        self.bar.add_modes(self.modes)
+        self._locked = frame("notice", "muted")
+        self._locked_words = label("", wrap=True)
+        column(self._locked, margin=2).addWidget(self._locked_words)
+        self._panes = QStackedWidget()
+        for pane in (self._sheet(), self.compare, self.paper):
+            self._panes.addWidget(pane)
+        self._whole = QStackedWidget()
+        self._nothing = EmptyState(
+            "実施計画書はまだありません",
+            "契約条件・従事者・提案事項などの記録から、全節の案を作ります（5(1)）。",
+            "最初の版を作る",
+        )
+        self._without = EmptyState("この版には節がありません", "新しい版を作ると、記録から全節の案ができます。")
+        for part in (self._nothing, self._without, self._panes):
+            self._whole.addWidget(part)
+        layout = column(self, gap=0)
+        layout.addWidget(self.bar)
+        layout.addWidget(self._locked)
+        layout.addWidget(self._whole, 1)
+        self._locked.hide()
+
+    def _sheet(self) -> QWidget:
+        left = QWidget()
+        beside = column(left, margin=2, gap=1)
+        beside.addWidget(self.sections, 3)
+        beside.addWidget(self._words)
+        beside.addWidget(self.lacking, 1)
+        right = QWidget()
+        layout = column(right, gap=0)
+        layout.addWidget(self._problem_bar())
+        layout.addWidget(self.editor, 1)
+        foot = row(margin=2)
+        foot.addWidget(label(HINT, "caption", wrap=True), 1)
+        self._state.setAccessibleName("保存の状態")
+        foot.addWidget(self._state)
+        layout.addLayout(foot)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(left)
+        splitter.addWidget(right)
+        splitter.setSizes([space(76), space(180)])
+        splitter.setStretchFactor(1, 1)
+        return splitter
+
+    def _problem_bar(self) -> QWidget:
+        self._problem = frame("notice", "bad")
+        inside = column(self._problem, margin=2, gap=1)
+        self._told = label("", wrap=True, selectable=True)
+        inside.addWidget(self._told)
+        ways = row(gap=2)
+        self._insist = button("自分の入力で上書きする")
+        self._insist.clicked.connect(self._on_insist_clicked)
+        drop = button("入力を捨てて読み直す")
+        drop.clicked.connect(self._on_drop_clicked)
+        for way in (self._insist, drop):
+            ways.addWidget(way)
+        ways.addStretch(1)
+        inside.addLayout(ways)
+        self._problem.hide()
+        return self._problem
+
+    def _connect(self) -> None:
+        self.bar.version_chosen.connect(self.show_version)
+        self.bar.leaving.connect(self.leave)
+        self._nothing.action_asked.connect(self.make_new)
+        self.modes.mode_chosen.connect(self._show_mode)
+        self.sections.section_chosen.connect(self._change_section)
+        self.lacking.lead_asked.connect(self._lead)
+        self.editor.typed.connect(self._keep)
+        self.editor.difference_asked.connect(self._ask_difference)
+        self.editor.refill_asked.connect(self._refill)
+        self.saver.state_changed.connect(self._state.setText)
+        self.saver.saved.connect(self._on_saved)
+        self.saver.failed.connect(self._on_failed)
+        for key, step in (("Alt+Down", 1), ("Alt+Up", -1)):
+            QShortcut(QKeySequence(key), self).activated.connect(lambda by=step: self.sections.step(by))
+
+    def _show(self, reading: PlanReading) -> None:
+        self.reading = reading
+        page = reading.page
+        self._wanted = page.version.id if page.version is not None else ""
+        for section, heads in reading.heads.items():
+            if not (self.editor.is_composing and self.editor.section and self.editor.section.id == section):
+                self.saver.see(section, heads)
+        self.bar.show_versions(page.versions, page.version, reading.offers, reading.making)
+        self._locked_words.setText(locked_words(page.version))
+        self._locked.setVisible(bool(page.version and page.version.is_locked))
+        self.sections.show_sections(page.sections, self._section)
+        self._section = self.sections.key
+        self._words.setText(plan_words(page)[0])
+        self.lacking.show_lacking(page.lacking)
+        self.compare.show_versions(page.versions)
+        self._whole.setCurrentIndex(0 if page.version is None else 2 if page.sections else 1)
+        self.modes.setVisible(bool(page.sections))
+        self._show_section()
+        self._show_mode(self.modes.mode)
+
+    def _show_section(self) -> None:
+        section, reading = self.section, self.reading
+        if section is None or reading is None:
+            return
+        version = reading.page.version
+        draft = {name: str(entry) for name, entry in self.saver.draft(section.id).items()}
+        self.editor.show_section(section, draft, is_locked=version is not None and version.is_locked)
+
+    def _show_mode(self, mode: str) -> None:
+        self._panes.setCurrentIndex([name for name, _ in MODES].index(mode))
+        if mode == "edit":
+            return
+        self.leave()
+        if mode == "compare":
+            self.compare.refresh()
+        elif self._wanted:
+            self.paper.make(self._wanted)
+
+    def _change_section(self, key: str) -> None:
+        self.leave()
+        self._section = key
+        self._show_section()
+
+    def _keep(self, name: str, entry: str) -> None:
+        section = self.section
+        if section is not None:
+            self.saver.keep(section.id, name, entry)
+
+    def _lead(self, missing: Missing) -> None:
+        if missing.register == SECTIONS:
+            self.show_section(missing.id)
+            self.editor.body.setFocus()
+        elif missing.register != VERSIONS:
+            self._bench.link_opened.emit(RecordLink(missing.register, missing.id, missing.field))
+
+    def _ask_difference(self) -> None:
+        section, plans = self.section, self._bench.desk.plans
+        self.leave()
+        if section is not None:
+            self._difference.ask(lambda: plans.section_against_records(section.id), self.editor.show_difference)
+
+    def _refill(self) -> None:
+        section, plans = self.section, self._bench.desk.plans
+        self.leave()
+        if section is not None:
+            self._bench.act(lambda: plans.refill_section(section.id), owner=self)
+
+    def _on_saved(self, found: SectionSaved) -> None:
+        """Tell the other pages; what stands in the editor is newer than anything that could be read."""
+        if found.id == self._unsaved:
+            self._problem.hide()
+        self._bench.registers_changed.emit(frozenset(register for register, _ in found.outcome.touched))
+        self._bench.judge()
+
+    def _on_failed(self, found: SectionUnsaved) -> None:
+        self._unsaved = found.id
+        sections = self.reading.page.sections if self.reading is not None else ()
+        name = next((section_words(each) for each in sections if each.id == found.id), "")
+        self._told.setText(f"{name}：{self._bench.words(found.error)}")
+        self._insist.setVisible(_is_conflict(found.error))
+        self._problem.show()
+
+    def _on_insist_clicked(self) -> None:
+        self._problem.hide()
+        self.saver.insist(self._unsaved)
+
+    def _on_drop_clicked(self) -> None:
+        self._problem.hide()
+        self.saver.give_up(self._unsaved)
+        self.refresh()
+
+
+def _is_conflict(error: AppError) -> bool:
+    return error.code == CHANGED_MEANWHILE

@@ -1,0 +1,164 @@
+"""The services behind the desk, each loaded and made when it is first asked for: a window does not wait for them."""
+
+from collections.abc import Callable
+from threading import RLock
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from app.platform.paths import WorkspacePaths
+from app.platform.secret_ring import SecretRing
+from app.services.late_store import LateStore
+from app.services.surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from app.services.action_running import ActionService
+    from app.services.board import BoardService
+    from app.services.contract_desk import ContractDesk
+    from app.services.handover import HandoverService
+    from app.services.imports.service import ImportService
+    from app.services.kept_contract import KeptContract
+    from app.services.notice_board import NoticeService
+    from app.services.outbox import Outbox
+    from app.services.overview import OverviewService
+    from app.services.papers import PaperService
+    from app.services.records import RecordService
+    from app.services.register_desk import RegisterDesk
+    from app.services.safety import SafetyService
+    from app.store.store import Store
+
+
+P = TypeVar("P")
+
+
+class part(Generic[P]):  # noqa: N801 (it reads as a decorator, like property)
+    """A service that is made once, by whichever thread asks for it first."""
+
+    def __init__(self, make: Callable[[Any], P]) -> None:
+        """Make it by the decorated method."""
+        self._make = make
+        self._name = make.__name__
+        self.__doc__ = make.__doc__
+
+    def __get__(self, parts: "DeskParts", owner: type) -> P:
+        with parts.making:
+            if self._name not in parts.made:
+                parts.made[self._name] = self._make(parts)
+            found: P = parts.made[self._name]
+            return found
+
+
+class DeskParts:
+    """What serves the desk."""
+
+    def __init__(
+        self, store: "LateStore | Store", surroundings: Surroundings, paths: WorkspacePaths, secrets: SecretRing | None
+    ) -> None:
+        """Serve from this store, opened when it is first needed; without ``secrets`` the system's key ring is asked."""
+        self._late_store = store if isinstance(store, LateStore) else LateStore(_given(store))
+        self._surroundings = surroundings
+        self._paths = paths
+        self._secrets = secrets
+        self.making = RLock()
+        self.made: dict[str, Any] = {}
+
+    @property
+    def _store(self) -> "Store":
+        return self._late_store.get()
+
+    @part
+    def _ring(self) -> SecretRing:
+        from app.platform.secret_ring import SystemSecretRing
+
+        return self._secrets if self._secrets is not None else SystemSecretRing()
+
+    @part
+    def _outbox(self) -> "Outbox":
+        from app.services.outbox import Outbox
+
+        return Outbox(self._store, self._surroundings)
+
+    @part
+    def agreement(self) -> "ContractDesk":
+        """Return what is asked about the contract itself: readings, a rule on a day, changes to tell, the closing."""
+        from app.services.contract_desk import ContractDesk
+
+        return ContractDesk(self._store, self._surroundings, self._safety.backups)
+
+    @part
+    def registers(self) -> "RegisterDesk":
+        """Return what can be done with any register: its records by page, and its list on paper."""
+        from app.services.register_desk import RegisterDesk
+
+        return RegisterDesk(self._store, self._surroundings, self._records)
+
+    @part
+    def _records(self) -> "RecordService":
+        from app.services.records import RecordService
+
+        return RecordService(self._store, self._surroundings)
+
+    @part
+    def _actions(self) -> "ActionService":
+        from app.services.action_running import ActionService
+
+        return ActionService(self._store, self._surroundings, self._records, self._ring, self._outbox)
+
+    @part
+    def _notices(self) -> "NoticeService":
+        from app.services.delivering import DeliveryService
+        from app.services.notice_board import NoticeService
+
+        delivering = DeliveryService(self._store, self._surroundings, self._ring, self._outbox)
+        return NoticeService(self._store, self._surroundings, self._outbox, delivering)
+
+    @part
+    def _kept(self) -> "KeptContract":
+        from app.services.kept_contract import KeptContract
+
+        return KeptContract(self._store, self._surroundings)
+
+    @part
+    def _overview(self) -> "OverviewService":
+        from app.services.overview import OverviewService
+
+        return OverviewService(self._kept, self._surroundings)
+
+    @part
+    def _board(self) -> "BoardService":
+        from app.services.board import BoardService
+
+        return BoardService(self._kept, self._surroundings)
+
+    @part
+    def _papers(self) -> "PaperService":
+        from app.services.papers import PaperService
+
+        return PaperService(self._store, self._surroundings)
+
+    @part
+    def _handover(self) -> "HandoverService":
+        from app.services.handover import HandoverService
+
+        return HandoverService(self._store, self._surroundings, self._records)
+
+    @part
+    def _safety(self) -> "SafetyService":
+        from app.services.safety import SafetyService
+
+        return SafetyService(self._store, self._paths, self._surroundings.clock)
+
+    @part
+    def _imports(self) -> "ImportService":
+        from app.services.imports.service import ImportService
+        from app.services.safety import AuthoredStore
+
+        return ImportService(
+            AuthoredStore(self._store, self._surroundings.author),
+            self._records.context,
+            self._safety.back_up_before_import,
+            self._surroundings.clock,
+            self._outbox.tell_import,
+        )
+
+
+def _given(store: "Store") -> "Callable[[], Store]":
+    return lambda: store

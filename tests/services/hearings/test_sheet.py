@@ -1,0 +1,205 @@
+"""The sheet: typed live and saved at once, kept apart from what others wrote, one step of undo for one field."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from app.domain.errors import AppError, InvalidEntry
+from app.domain.hearing import HearingTheme, IssueKind, Stage, Wish
+from app.domain.record import Member
+from app.services.desk import Desk
+from tests.desks import Office, refusal
+from tests.services.hearings.schedules import add_staff, hearing_of
+
+FRONT = "front-yard"
+
+
+@pytest.fixture
+def hearing(planned: Desk) -> str:
+    return hearing_of(planned, "川越市").id
+
+
+def themes(desk: Desk, hearing: str) -> dict[str, HearingTheme]:
+    return {each.code: each.theme for each in desk.hearings.sheet(hearing).themes if each.theme is not None}
+
+
+def test_a_new_sheet_shows_the_fifteen_fields_of_table_1_in_its_order_and_nothing_else(
+    planned: Desk, hearing: str
+) -> None:
+    sheet = planned.hearings.sheet(hearing)
+    fields = planned.terms().support_fields
+    assert [(each.code, each.name, each.block) for each in sheet.themes] == [
+        (field.code, field.name, field.block) for field in fields
+    ]
+    assert len(sheet.themes) == 15
+    assert {each.theme for each in sheet.themes} == {None}
+    assert sheet.entry.municipality == "川越市"
+
+
+def test_what_is_typed_is_saved_at_once(planned: Desk, hearing: str) -> None:
+    saved = planned.hearings.save_sheet(hearing, {"needs": "窓口の見直し", "content": "一人\nで担当"})
+    assert planned.hearings.sheet(hearing).hearing.needs == "窓口の見直し"
+    assert planned.hearings.sheet(hearing).hearing.content == "一人\nで担当"
+    assert saved.outcome.touched == (("hearings", hearing),)
+
+
+def test_the_first_entry_about_a_field_makes_its_theme(planned: Desk, hearing: str) -> None:
+    saved = planned.hearings.save_sheet(hearing, {f"{FRONT}.issues": "待ち時間が長い"})
+    told = themes(planned, hearing)
+    assert set(told) == {FRONT}
+    assert saved.theme_ids == {FRONT: told[FRONT].id}
+    planned.hearings.save_sheet(
+        hearing,
+        {
+            f"{FRONT}.stage": "検討中",
+            f"{FRONT}.wish": "dispatch",
+            f"{FRONT}.issue_kinds": ["process", "people"],
+            f"{FRONT}.quote": "三度書いています",
+            f"{FRONT}.said_by": "市民課長",
+        },
+    )
+    theme = themes(planned, hearing)[FRONT]
+    assert (theme.id, theme.stage, theme.wish) == (told[FRONT].id, Stage.STUDYING, Wish.DISPATCH)
+    assert set(theme.issue_kinds) == {Member(IssueKind.PROCESS.value), Member(IssueKind.PEOPLE.value)}
+    assert planned.hearings.sheet(hearing).themes[3].stage_label == "検討中"
+
+
+def test_an_entry_that_is_emptied_before_it_was_ever_saved_makes_no_theme(planned: Desk, hearing: str) -> None:
+    saved = planned.hearings.save_sheet(hearing, {f"{FRONT}.issues": ""})
+    assert themes(planned, hearing) == {}
+    assert saved.outcome.changed == ()
+
+
+def test_an_entry_emptied_later_leaves_the_theme_empty(planned: Desk, hearing: str) -> None:
+    planned.hearings.save_sheet(hearing, {f"{FRONT}.issues": "待ち時間"})
+    planned.hearings.save_sheet(hearing, {f"{FRONT}.issues": ""})
+    assert themes(planned, hearing)[FRONT].issues == ""
+
+
+def test_savings_of_one_field_in_a_row_are_one_step_of_undo_and_of_history(planned: Desk, hearing: str) -> None:
+    for text in ("窓", "窓口の", "窓口の見直し"):
+        planned.hearings.save_sheet(hearing, {"needs": text})
+    (line,) = [each for each in planned.history("hearings", hearing) if each.field_label == "支援の希望"]
+    assert (line.before, line.after) == ("", "窓口の見直し")
+    assert line.reason.startswith("入力：川越市のヒアリングシート・支援の希望")
+    planned.undo()
+    assert planned.hearings.sheet(hearing).hearing.needs == ""
+    assert planned.undo_label() == ""
+    planned.redo()
+    assert planned.hearings.sheet(hearing).hearing.needs == "窓口の見直し"
+    assert planned.redo_label() == ""
+
+
+def test_a_theme_typed_in_one_go_goes_and_comes_as_a_whole(planned: Desk, hearing: str) -> None:
+    for text in ("待", "待ち時間"):
+        planned.hearings.save_sheet(hearing, {f"{FRONT}.issues": text})
+    planned.undo()
+    assert themes(planned, hearing) == {}
+    planned.redo()
+    assert themes(planned, hearing)[FRONT].issues == "待ち時間"
+
+
+def test_another_field_another_change_and_a_pause_begin_a_new_step(scheduled: Office) -> None:
+    desk = scheduled.open()
+    clock = scheduled.clock
+    hearing = hearing_of(desk, "川越市").id
+    other = hearing_of(desk, "蕨市").id
+    desk.hearings.save_sheet(hearing, {"needs": "一"})
+    desk.hearings.save_sheet(hearing, {"content": "二"})
+    desk.hearings.save_sheet(hearing, {"content": "二二"})
+    add_staff(desk)
+    desk.hearings.save_sheet(hearing, {"content": "二二二"})
+    clock.day += timedelta(days=1)
+    desk.hearings.save_sheet(hearing, {"content": "二二二二"})
+    desk.hearings.save_sheet(other, {"content": "三"})
+    steps = []
+    while desk.undo_label():
+        desk.undo()
+        steps.append((desk.hearings.sheet(hearing).hearing.content, desk.hearings.sheet(other).hearing.content))
+    assert steps == [("二二二二", ""), ("二二二", ""), ("二二", ""), ("二二", ""), ("", ""), ("", "")]
+    assert desk.hearings.sheet(hearing).hearing.needs == ""
+
+
+def test_every_entry_that_cannot_be_taken_is_named_and_nothing_is_saved(planned: Desk, hearing: str) -> None:
+    with pytest.raises(InvalidEntry) as invalid:
+        planned.hearings.save_sheet(
+            hearing,
+            {"needs": "書いた", "content": "あ" * 40_001, f"{FRONT}.stage": "そのうち", f"{FRONT}.said_by": "a\nb"},
+        )
+    assert [problem.field for problem in invalid.value.problems] == ["content", f"{FRONT}.stage", f"{FRONT}.said_by"]
+    assert planned.hearings.sheet(hearing).hearing.needs == ""
+
+
+@pytest.mark.parametrize("key", ["nothing", "unknown-field.issues", f"{FRONT}.hearing_id", f"{FRONT}.field", "id"])
+def test_a_field_that_a_sheet_does_not_have_is_refused(planned: Desk, hearing: str, key: str) -> None:
+    with refusal("services.no_such_field"):
+        planned.hearings.save_sheet(hearing, {key: "x"})
+
+
+def test_what_the_contract_looks_at_is_judged_when_it_is_typed_into_a_sheet(planned: Desk, hearing: str) -> None:
+    person = add_staff(planned)
+    planned.hearings.save_sheet(hearing, {"attendee_ids": [person], "ends_at": "12:30"})
+    assert planned.hearings.sheet(hearing).entry.attendees == ("石川　千尋",)
+    with refusal("hearings.outside_period"):
+        planned.hearings.save_sheet(hearing, {"held_on": "2026-09-01"})
+    long = planned.hearings.save_sheet(hearing, {"ends_at": "12:31"})
+    assert any("151分" in warning.message for warning in long.outcome.warnings)
+
+
+def test_what_was_written_elsewhere_meanwhile_is_not_written_over(planned: Desk, hearing: str) -> None:
+    ours = planned
+    seen = ours.hearings.sheet(hearing).heads
+    ours.hearings.save_sheet(hearing, {"needs": "別の窓", "content": "別の窓"})
+    with refusal("store.changed_meanwhile"):
+        ours.hearings.save_sheet(hearing, {"needs": "こちら"}, seen)
+    assert ours.hearings.sheet(hearing).hearing.needs == "別の窓"
+    ours.hearings.save_sheet(hearing, {"municipality_persons": "課長"}, seen)
+
+
+def test_marks_given_back_let_a_person_type_on(planned: Desk, hearing: str) -> None:
+    seen = dict(planned.hearings.sheet(hearing).heads)
+    for text in ("一", "一二", "一二三"):
+        seen |= planned.hearings.save_sheet(hearing, {"needs": text, f"{FRONT}.needs": text}, seen).heads
+    assert themes(planned, hearing)[FRONT].needs == "一二三"
+
+
+def test_a_theme_made_meanwhile_is_not_written_over_by_an_older_sheet(planned: Desk, hearing: str) -> None:
+    seen = planned.hearings.sheet(hearing).heads
+    planned.hearings.save_sheet(hearing, {f"{FRONT}.issues": "先に書いた"})
+    with refusal("store.changed_meanwhile"):
+        planned.hearings.save_sheet(hearing, {f"{FRONT}.issues": "後から"}, seen)
+    planned.hearings.save_sheet(hearing, {f"{FRONT}.needs": "希望"}, seen)
+    assert themes(planned, hearing)[FRONT].issues == "先に書いた"
+
+
+def test_two_desks_give_the_theme_of_a_field_the_same_id(
+    planned: Desk, hearing: str, scheduled_template: Office
+) -> None:
+    planned.hearings.save_sheet(hearing, {f"{FRONT}.issues": "一"})
+    first = themes(planned, hearing)[FRONT].id
+    planned.undo()
+    planned.run("hearing_theme.add", None, {"hearing_id": hearing, "field": FRONT, "issues": "二"})
+    assert themes(planned, hearing)[FRONT].id == first
+
+
+def test_a_field_stands_on_a_sheet_once(planned: Desk, hearing: str) -> None:
+    planned.run("hearing_theme.add", None, {"hearing_id": hearing, "field": FRONT, "issues": "一"})
+    with refusal("hearings.theme_known"):
+        planned.run("hearing_theme.add", None, {"hearing_id": hearing, "field": FRONT, "issues": "二"})
+    planned.run("hearing_theme.add", None, {"hearing_id": hearing, "field": "ai", "issues": "二"})
+    assert set(themes(planned, hearing)) == {FRONT, "ai"}
+
+
+def test_a_sheet_of_no_hearing_is_refused(planned: Desk) -> None:
+    for work in (planned.hearings.sheet, lambda key: planned.hearings.save_sheet(key, {"needs": "x"})):
+        with pytest.raises(AppError) as raised:
+            work("nothing")
+        assert raised.value.code == "store.record_missing"
+
+
+def test_a_sheet_is_typed_into_on_the_day_of_the_hearing_whatever_the_clock_judges(scheduled: Office) -> None:
+    scheduled.clock.day = date(2026, 6, 1)
+    desk = scheduled.open()
+    hearing = hearing_of(desk, "川越市").id
+    desk.hearings.save_sheet(hearing, {"content": "当日の記録"})
+    assert desk.hearings.sheet(hearing).hearing.content == "当日の記録"
