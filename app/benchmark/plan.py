@@ -11,7 +11,11 @@ LARGE = 10
 Progress = Callable[[str], None]
 
 # The figures of each measurement, by which --only chooses; those on records come after the others.
-WITHOUT_RECORDS: Mapping[str, tuple[str, ...]] = {"report": ("report",), "csv": ("csv",)}
+WITHOUT_RECORDS: Mapping[str, tuple[str, ...]] = {
+    "report": ("report",),
+    "csv": ("csv",),
+    "rules": ("rules_year", "rules_large", "board", "board_large"),
+}
 WITH_RECORDS: Mapping[str, tuple[str, ...]] = {
     "start": ("start_painted", "start_answering"),
     "list": ("list_first", "list_whole", "list_end", "list_memory", "find_1", "find_2", "find_5"),
@@ -43,6 +47,11 @@ def _without_records(name: str, rows: int, progress: Progress) -> list[Figure]:
         from app.benchmark.papers import report_of_20_pages
 
         return report_of_20_pages()
+    if name == "rules":
+        from app.benchmark.judging import all_rules
+
+        with tempfile.TemporaryDirectory(prefix="dxdesk-benchmark-") as folder:
+            return all_rules(Path(folder) / "workspace")
     from app.benchmark.csv_files import csv_of_register
 
     return csv_of_register(rows or ROWS)

@@ -1,13 +1,14 @@
 """Watches the desktop from inside: what has been painted, and whether with real rows.
 
-The parts of the desktop are known by their names only, for importing them here would change what is measured.
+The parts of the desktop are known by their names only, for importing them here would change what is measured, and only
+windows and the list are watched, for every event that passes a filter takes time of its own.
 """
 
 from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 Report = Callable[..., None]
 
@@ -22,6 +23,10 @@ class PaintWatcher(QObject):
         self._report = report
         self._ended = ended
         self._told: set[str] = set()
+
+    def watch_window(self, window: QWidget) -> None:
+        """Watch a window of the desktop; in the main window the list is opened as soon as it has been painted."""
+        window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look at every painting; what follows it in the queue runs when it is done."""
@@ -38,7 +43,9 @@ class PaintWatcher(QObject):
             self._tell("answering", self._ended)
 
     def _show_table(self, window: Any) -> None:
-        window.show_tab(self._tab)
+        shown = window.show_tab(self._tab)
+        table = next(found for found in shown.findChildren(QTableView) if type(found).__name__ == "RegisterTable")
+        table.viewport().installEventFilter(self)
 
     def _tell(self, name: str, then: Callable[[], None]) -> None:
         if name in self._told:
@@ -62,14 +69,20 @@ def has_rows(table: Any) -> bool:
 
 
 def watch(tab: str, report: Report, ended: Callable[[], None]) -> None:
-    """Watch the application that the desktop will make."""
+    """Watch the windows that the desktop will open."""
     from app.desktop import app as desktop_door
 
-    make = desktop_door.make_application
+    make, show = desktop_door.make_application, desktop_door.show_window
+    watchers: list[PaintWatcher] = []
 
     def made() -> QApplication:
         application = make()
-        application.installEventFilter(PaintWatcher(application, tab, report, ended))
+        watchers.append(PaintWatcher(application, tab, report, ended))
         return application
 
+    def shown(window: QWidget) -> None:
+        watchers[0].watch_window(window)
+        show(window)
+
     desktop_door.make_application = made
+    desktop_door.show_window = shown

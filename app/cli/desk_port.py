@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from app.services.hearing_desk import HearingDesk
     from app.services.plan_desk import PlanDesk
     from app.services.register_desk import RegisterDesk
+    from app.services.timetabling import TimetableDesk
 
 Progress = Callable[[str], None]
 
@@ -53,6 +54,10 @@ class Desk(Protocol):
     @property
     def hearings(self) -> "HearingDesk":
         """Return what can be asked about the hearings."""
+
+    @property
+    def timetable(self) -> "TimetableDesk":
+        """Return what proposes a timetable of the hearings."""
 
     @property
     def plans(self) -> "PlanDesk":

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from app.domain.case import Case
 from app.domain.contact import Contact
@@ -30,8 +31,13 @@ def give_aways(
     names = [*_people(case, own)]
     if not study.is_named:
         names += [*_places(case, municipality_names), *_departments(case, own)]
-    found = [name for name in names if _key(name) in key]
+    found = [name for name in dict.fromkeys(names) if _name_key(name) in key]
     return tuple(dict.fromkeys([*found, *_written_like_addresses(text)]))
+
+
+@lru_cache(maxsize=4096)
+def _name_key(name: str) -> str:
+    return _key(name)
 
 
 def _key(text: str) -> str:

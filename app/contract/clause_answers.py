@@ -260,9 +260,21 @@ _DISPATCH = (
 )
 
 _HEARINGS_AND_EVENTS = (
-    ClauseAnswer("6.7.a", Screen.CONTRACT, _HEARD, ("hearing.add", "hearing.edit")),
-    ClauseAnswer("6.7.b", Screen.CONTRACT, _HEARD, ("hearing.edit",)),
-    ClauseAnswer("6.7.c", Screen.CONTRACT, every(Hearing, lambda item, facts: item.needs), ("hearing.edit",)),
+    ClauseAnswer(
+        "6.7.a",
+        Screen.CONTRACT,
+        _HEARD,
+        ("hearing.add", "hearing.move", "hearing.hold", "availability.add"),
+        ("hearing-schedule",),
+    ),
+    ClauseAnswer("6.7.b", Screen.CONTRACT, _HEARD, ("hearing.edit", "hearing.consult_on_site")),
+    ClauseAnswer(
+        "6.7.c",
+        Screen.CONTRACT,
+        every(Hearing, lambda item, facts: item.needs or item.fields),
+        ("hearing_theme.add", "hearing_theme.to_candidate", "case_candidate.to_case"),
+        ("hearing-minutes",),
+    ),
     ClauseAnswer("6.7.d", Screen.CONTRACT, handed_in(6), ("submission.add",)),
     ClauseAnswer("6.7.e", Screen.CONTRACT, handed_in(7), ("submission.add", "contract.declare_hearings")),
     ClauseAnswer("6.8.a", Screen.CONTRACT, every(Event, lambda item, facts: _exchange(item)), ("event.add",)),

@@ -87,7 +87,7 @@ def content_cells(text: str) -> Cells | None:
     """Return the content that a submission has kept; None where it has kept none."""
     try:
         found = json.loads(text)["experts"]
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return None
     if not isinstance(found, dict) or not all(isinstance(cells, dict) for cells in found.values()):
         return None

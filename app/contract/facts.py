@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 from functools import cached_property
-from typing import Any, TypeVar, cast
+from types import MappingProxyType
+from typing import Any, TypeVar
 
 from app.contract.terms import Terms
 from app.domain.case import Case
@@ -28,6 +29,7 @@ DONE = frozenset({SessionStatus.HELD, SessionStatus.REPORTED})
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
+_NO_RECORDS: Mapping[str, Record] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,9 @@ class ContractFacts:
 
     def of(self, kind: type[R]) -> Mapping[str, R]:
         """Return the records of a kind by id."""
-        return cast("Mapping[str, R]", self.tables.get(kind.REGISTER.name, {}))
+        found: Any = self.tables.get(kind.REGISTER.name, _NO_RECORDS)
+        records: Mapping[str, R] = found
+        return records
 
     @property
     def experts(self) -> Mapping[str, Expert]:

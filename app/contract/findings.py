@@ -61,7 +61,7 @@ class Finding:
     @property
     def mark(self) -> Mark:
         """Return what tells it from every other finding: gravity, field and values, but no names of records."""
-        values = tuple(sorted((name, _compared(value)) for name, value in self.values.items()))
+        values = tuple(sorted([(name, _compared(value)) for name, value in self.values.items()]))
         return (*self.fingerprint, self.severity.value, self.field_name, values)
 
     @property
@@ -71,7 +71,7 @@ class Finding:
 
 
 def _compared(value: object) -> str:
-    return value.id if isinstance(value, Named) else str(value)
+    return value.id if type(value) is Named else str(value)
 
 
 def finding_on(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from app.domain.case import Mode
@@ -40,6 +41,7 @@ def is_overlapping(one: Hearing, other: Hearing) -> bool:
     return one.starts_at < other.ends_at and other.starts_at < one.ends_at
 
 
+@lru_cache(maxsize=1024)
 def persons_named(text: str) -> tuple[str, ...]:
     """Return the persons of a text such as 戦略課A、戦略課B ほか1名, each once."""
     named = (_AND_OTHERS.sub("", part).strip() for part in _BETWEEN_NAMES.split(text))
@@ -90,9 +92,14 @@ def _needed(hearing: Hearing) -> Iterator[tuple[str, object, str]]:
     for member in hearing.attendee_ids:
         yield "person", member.key, member.key
     for name in persons_named(hearing.prefecture_persons):
-        yield "prefecture_person", search_key(name), name
+        yield "prefecture_person", _person_key(name), name
     if hearing.room:
         yield "room", _room_key(hearing), hearing.room
+
+
+@lru_cache(maxsize=1024)
+def _person_key(name: str) -> str:
+    return search_key(name)
 
 
 def _end(hearing: Hearing) -> str:

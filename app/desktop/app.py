@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QObject, QSettings, Qt, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.desktop.first_start import OpenedDesk, StartWindow
 from app.desktop.garbage import GarbageTimer
 from app.desktop.lasting_constants import hold_constants
+from app.desktop.plain_imports import import_plainly
 from app.desktop.task_runner import TaskRunner
 from app.desktop.theme.appearance import Appearance
 from app.domain.errors import AppError
@@ -50,7 +51,7 @@ class DesktopSession(QObject):
 
     def begin(self) -> None:
         """Show the first page and, when it is painted, open the workspace if there is one."""
-        self.start.show()
+        show_window(self.start)
         QTimer.singleShot(0, self.start, self.start.begin)
 
     def end(self) -> None:
@@ -88,7 +89,7 @@ class DesktopSession(QObject):
         self.window = MainWindow(bench, self._contract, self._appearance)
         PostTimer(bench, self.window)
         self.window.closed.connect(self._on_window_closed)
-        self.window.show()
+        show_window(self.window)
 
     def _on_appearance_changed(self) -> None:
         """Lay everything out anew when its size has changed; colours change in place."""
@@ -113,7 +114,7 @@ class DesktopSession(QObject):
         window, start, bench = self.window, self.start, self._bench
         self.window = self._bench = self._settling = None
         self.start = self._start_window()
-        self.start.show()
+        show_window(self.start)
         if window is not None:
             window.closed.disconnect(self._on_window_closed)
             window.close()
@@ -140,6 +141,7 @@ class DesktopSession(QObject):
 def make_application() -> QApplication:
     """Return the application, made before any window; the scale of the system stands."""
     hold_constants()
+    import_plainly()
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("dxdesk")
@@ -149,6 +151,11 @@ def make_application() -> QApplication:
     if translator.load("qtbase_ja", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)
     return application
+
+
+def show_window(window: QWidget) -> None:
+    """Show a window; every window of a session comes to the screen here."""
+    window.show()
 
 
 def has_screen() -> bool:

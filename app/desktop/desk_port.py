@@ -15,10 +15,14 @@ if TYPE_CHECKING:
     from app.domain.record import Field, Record
     from app.services.board_views import ClauseLine, EvidenceLine, ForecastPage, RoomLine
     from app.services.calendar_desk import CalendarDesk
+    from app.services.contract_desk import ContractDesk
+    from app.services.delivering import DeliveryRound
     from app.services.hearing_desk import HearingDesk
     from app.services.imports.preview import ImportPreview
     from app.services.imports.service import ImportResult
     from app.services.plan_desk import PlanDesk
+    from app.services.register_desk import RegisterDesk
+    from app.services.timetabling import TimetableDesk
     from app.services.views import (
         ActionInfo,
         BackupLine,
@@ -36,6 +40,7 @@ if TYPE_CHECKING:
         NoticeLine,
         Offer,
         Option,
+        OutboxStatus,
         Outcome,
         Row,
         SearchHit,
@@ -64,6 +69,7 @@ __all__ = [
     "NoticeLine",
     "Offer",
     "Option",
+    "OutboxStatus",
     "Outcome",
     "RoomLine",
     "Row",
@@ -101,8 +107,20 @@ class Desk(Protocol):
         """Return the part that knows about hearings."""
 
     @property
+    def timetable(self) -> TimetableDesk:
+        """Return the part that proposes timetables of hearings."""
+
+    @property
     def plans(self) -> PlanDesk:
         """Return the part that knows about plans, charts, schedules, support plans and events."""
+
+    @property
+    def agreement(self) -> ContractDesk:
+        """Return the part that knows about the contract itself: readings, rules on a day, changes, the closing."""
+
+    @property
+    def registers(self) -> RegisterDesk:
+        """Return the part that prints any register."""
 
     @property
     def calendar(self) -> CalendarDesk:
@@ -154,8 +172,23 @@ class Desk(Protocol):
     ) -> Outcome:
         """Do one use case; refused where a field changed that the form had displayed otherwise."""
 
-    def deliver_now(self) -> object:
+    def deliver_now(self) -> DeliveryRound:
         """Write the reminders of the day and send what is due."""
+
+    def outbox_status(self) -> OutboxStatus:
+        """Return what waits to be sent and until when, what failed and why."""
+
+    def send_again(self, delivery_id: str) -> None:
+        """Let a delivery be tried at once, with its tries counted anew."""
+
+    def give_up(self, delivery_id: str) -> None:
+        """Try a waiting delivery no more."""
+
+    def paste_text(self, notice_id: str) -> str:
+        """Return a notice as text to paste into LoGoチャット."""
+
+    def mark_pasted(self, notice_id: str) -> None:
+        """Record that a person has pasted a notice."""
 
     def undo(self) -> Outcome:
         """Take back the last change."""

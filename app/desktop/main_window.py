@@ -56,7 +56,7 @@ class MainWindow(QMainWindow):
         """Show a tab, building it when it is the first time."""
         if name not in self._built:
             tab = next(tab for tab in TABS if tab.name == name)
-            self._built[name] = tab.build(self._bench)
+            self._built[name] = tab.build(self._bench, self._pages)
             self._pages.addWidget(self._built[name])
         self._current = self._built[name]
         self._pages.setCurrentWidget(self._current)
@@ -79,6 +79,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Finish what has begun before the workspace is closed."""
+        for tab in self._built.values():
+            tab.leave()
         self._bench.runner.wait_for_done()
         self.closed.emit()
         super().closeEvent(event)

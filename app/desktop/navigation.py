@@ -37,6 +37,7 @@ class Navigation(QFrame):
             made = self._button(layout, tab.label, tab.icon, f"{tab.label}（Ctrl+{number}）")
             made.setCheckable(True)
             made.clicked.connect(lambda _=False, name=tab.name: self.tab_chosen.emit(name))
+            made.toggled.connect(lambda _, made=made: self._colour(made))
             self._group.addButton(made)
             self._tabs[tab.name] = made
         layout.addStretch(1)
@@ -52,9 +53,12 @@ class Navigation(QFrame):
 
     def colour(self) -> None:
         """Draw the icons in the colours of the theme in force."""
+        for made in self._icons:
+            self._colour(made)
+
+    def _colour(self, made: QToolButton) -> None:
         colours = colours_in_force()
-        for made, picture in self._icons.items():
-            made.setIcon(icon(picture, colours.quiet, colours.accent))
+        made.setIcon(icon(self._icons[made], colours.accent if made.isChecked() else colours.quiet))
 
     def _button(self, layout: QVBoxLayout, word: str, picture: str, tip: str) -> QToolButton:
         made = QToolButton()

@@ -28,6 +28,7 @@ from app.domain.errors import AppError
 
 WIDTH, HEIGHT = 1440, 900
 SETTLE_MS = 25
+IDLE_MS = 150  # a page that was just filled finds the height of its parts
 PDF_MS = 900  # Qt draws the pages of a preview in a thread of its own and does not say when it is done
 OFFSCREEN_REMARK = "This plugin does not support propagateSizeHints()"
 LONGEST_WAIT_MS = 20_000
@@ -162,12 +163,11 @@ class _Photographer:
 
     def _settle(self) -> None:
         """Let the event loop run until no work is left, and a moment longer."""
-        waited = 0
-        while waited < LONGEST_WAIT_MS:
+        waited = idle = 0
+        while waited < LONGEST_WAIT_MS and idle < IDLE_MS:
             _wait(SETTLE_MS)
             waited += SETTLE_MS
-            if self._runner.is_idle and waited >= 2 * SETTLE_MS:
-                return
+            idle = idle + SETTLE_MS if self._runner.is_idle else 0
 
 
 def is_preview(area: QAbstractScrollArea) -> bool:

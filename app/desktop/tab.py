@@ -22,3 +22,6 @@ class Tab(QWidget):
 
     def open_link(self, link: RecordLink) -> None:
         """Go to a record."""
+
+    def leave(self) -> None:
+        """Save what was typed and is not saved yet, before the window closes."""

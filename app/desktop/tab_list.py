@@ -3,11 +3,18 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from app.desktop.ledgers import LEDGERS, SETTLED
+from PySide6.QtWidgets import QWidget
+
+from app.desktop.ledgers import LEDGERS, OUTBOX, PROPOSALS, SETTLED
 from app.desktop.tab import Tab
 from app.desktop.workbench import Workbench
 
 HEARING_REGISTERS = frozenset({"hearings", "hearing-themes", "case-candidates", "availabilities", "schedule-lines"})
+PLAN_REGISTERS = frozenset({"plan-versions", "plan-sections", "chart-boxes", "plan-tasks"})
+SUPPORT_REGISTERS = frozenset({"accompaniments", "accompaniment-sessions", "indicators"})
+EVENT_REGISTERS = frozenset(
+    {"events", "event-participants", "contest-entries", "contest-scores", "case-studies", "sharings"}
+)
 
 
 class TabInfo(NamedTuple):
@@ -17,43 +24,49 @@ class TabInfo(NamedTuple):
     label: str
     icon: str
     registers: frozenset[str]
-    build: Callable[[Workbench], Tab]
+    build: Callable[[Workbench, QWidget], Tab]
 
 
-def _home(bench: Workbench) -> Tab:
+def _home(bench: Workbench, parent: QWidget) -> Tab:
     from app.desktop.tabs.home.tab import HomeTab
 
-    return HomeTab(bench)
+    return HomeTab(bench, parent)
 
 
-def _cases(bench: Workbench) -> Tab:
+def _cases(bench: Workbench, parent: QWidget) -> Tab:
     from app.desktop.tabs.cases.tab import CasesTab
 
-    return CasesTab(bench)
+    return CasesTab(bench, parent)
 
 
-def _experts(bench: Workbench) -> Tab:
+def _experts(bench: Workbench, parent: QWidget) -> Tab:
     from app.desktop.tabs.experts.tab import ExpertsTab
 
-    return ExpertsTab(bench)
+    return ExpertsTab(bench, parent)
 
 
-def _hearings(bench: Workbench) -> Tab:
+def _hearings(bench: Workbench, parent: QWidget) -> Tab:
     from app.desktop.tabs.hearings.tab import HearingsTab
 
-    return HearingsTab(bench)
+    return HearingsTab(bench, parent)
 
 
-def _contract(bench: Workbench) -> Tab:
+def _plans(bench: Workbench, parent: QWidget) -> Tab:
+    from app.desktop.tabs.plans.tab import PlansTab
+
+    return PlansTab(bench, parent)
+
+
+def _contract(bench: Workbench, parent: QWidget) -> Tab:
     from app.desktop.tabs.contract.tab import ContractTab
 
-    return ContractTab(bench)
+    return ContractTab(bench, parent)
 
 
-def _reports(bench: Workbench) -> Tab:
+def _reports(bench: Workbench, parent: QWidget) -> Tab:
     from app.desktop.tabs.reports.tab import ReportsTab
 
-    return ReportsTab(bench)
+    return ReportsTab(bench, parent)
 
 
 TABS: tuple[TabInfo, ...] = (
@@ -61,7 +74,8 @@ TABS: tuple[TabInfo, ...] = (
     TabInfo("cases", "案件", "case", frozenset({"cases", "sessions", "answers"}), _cases),
     TabInfo("experts", "専門人材", "experts", frozenset({"experts"}), _experts),
     TabInfo("hearings", "ヒアリング", "calendar", HEARING_REGISTERS, _hearings),
-    TabInfo("contract", "契約", "book", LEDGERS | {*SETTLED, "clauses"}, _contract),
+    TabInfo("plans", "計画", "plan", PLAN_REGISTERS | SUPPORT_REGISTERS | EVENT_REGISTERS, _plans),
+    TabInfo("contract", "契約", "book", LEDGERS | {*SETTLED, *OUTBOX, PROPOSALS, "clauses"}, _contract),
     TabInfo("reports", "報告", "report", frozenset({"deliverables", "submissions", "contract"}), _reports),
 )
 

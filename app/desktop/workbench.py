@@ -58,6 +58,7 @@ class Workbench(QObject):
         self.language = language
         self.is_ready = is_ready
         self.findings: tuple[FindingText, ...] = ()
+        self.is_judged = False
         self._judgement = LatestOnly(runner, self)
         self._judging = QTimer(self)
         self._judging.setSingleShot(True)
@@ -126,4 +127,5 @@ class Workbench(QObject):
 
     def _keep_findings(self, findings: tuple[FindingText, ...]) -> None:
         self.findings = findings
+        self.is_judged = True
         self.findings_changed.emit()

@@ -131,15 +131,17 @@ def _days(flow: Flow, facts: WeekFacts, top: float) -> None:
 def _fitting(
     lists: Sequence[Sequence[WeekLine]], width: float, last: Sequence[WeekLine], last_width: float, room: float
 ) -> list[tuple[list[Broken], int]]:
-    """Return each list set into lines with its share of the room: broken in two where all fits, on one line else."""
+    """Return each list set into lines with its share of the room: broken in two, the longest lists on one line each."""
     lines = int(room / _LINE.leading)
-    for most in (2, 1):
-        found = [[_broken(line, width, most) for line in each] for each in lists]
-        found.append([_broken(line, last_width, most) for line in last])
+    every = [*((each, width) for each in lists), (last, last_width)]
+    most = [2] * len(every)
+    while True:
+        found = [[_broken(line, wide, kept) for line in each] for (each, wide), kept in zip(every, most, strict=True)]
         wanted = [max(sum(len(broken) for _, broken in each), 1) for each in found]
-        if sum(wanted) <= lines or most == 1:
-            break
-    return list(zip(found, fair_shares(wanted, lines), strict=True))
+        open_ones = [number for number, kept in enumerate(most) if kept > 1]
+        if sum(wanted) <= lines or not open_ones:
+            return list(zip(found, fair_shares(wanted, lines), strict=True))
+        most[max(open_ones, key=lambda number: wanted[number])] = 1
 
 
 def _broken(line: WeekLine, width: float, most: int) -> Broken:

@@ -53,8 +53,8 @@ class TimeUnreadable(ValueError):
 
 _ERA = r"(?P<era>令和|平成|昭和|令|平|昭|[rhs])(?P<era_year>\d{1,2}|元)"
 _WEEKDAY = r"(?:\(?(?P<weekday>[月火水木金土日])(?:曜日?)?(?:[・,、/]?[祝休]日?)?\)?)?"
-_PATTERNS = tuple(
-    re.compile(pattern + _WEEKDAY)
+_PATTERNS = tuple(  # compiled when a date is first read: writing one needs none of them
+    pattern + _WEEKDAY
     for pattern in (
         _ERA + r"年(?P<month>\d{1,2})月(?P<day>\d{1,2})日",
         _ERA + r"(?P<sep>[./-])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})",
@@ -66,7 +66,7 @@ _PATTERNS = tuple(
     )
 )
 _HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—―−ー"), "-")
-_TIME = re.compile(
+_TIME = (
     r"(?P<half>午前|午後)?(?P<hour>\d{1,2})(?::(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.0+)?)?"
     r"|時(?:(?P<minutes>\d{1,2})分|(?P<thirty>半))?)"
 )
@@ -83,7 +83,7 @@ def parse_date(text: str, today: date) -> date:
         raise DateUnreadable("unreadable")
     plain = compact(text).translate(_HYPHENS).lower()
     for pattern in _PATTERNS:
-        match = pattern.fullmatch(plain)
+        match = re.fullmatch(pattern, plain)
         if match:
             return _day_of(match.groupdict(), today)
     raise DateUnreadable("unreadable")
@@ -164,7 +164,7 @@ def parse_time_range(text: str) -> tuple[time, time]:
 def _time_of(plain: str, *, with_seconds: bool = False) -> time:
     if plain == "正午":
         return time(12)
-    match = _TIME.fullmatch(plain)
+    match = re.fullmatch(_TIME, plain)
     if not match:
         raise TimeUnreadable("unreadable")
     hour = int(match["hour"])

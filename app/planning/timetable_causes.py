@@ -194,7 +194,7 @@ def _read(stretch: _Stretch, answer: Answer) -> Iterator[Cause]:
                 codes[_monday(day), kind].append(wanted.code)
     for (monday, kind), count in sorted(lacking.items(), key=lambda item: (item[0][0], item[0][1].value)):
         if count:
-            named = tuple(dict.fromkeys(codes[monday, kind]))
+            named = tuple(sorted(set(codes[monday, kind])))
             yield Cause(kind, named, monday, monday + timedelta(days=4), count)
 
 

@@ -1,6 +1,6 @@
 """Runs use cases: entries are read, the contract is asked, the change is written in one unit of work."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from app.contract.facts import ContractFacts
 from app.contract.findings import Finding
@@ -14,6 +14,7 @@ from app.platform.secret_ring import SecretRing
 from app.services.action_book import ACTIONS, action_named
 from app.services.fact_loading import FOR_STEPS, facts_around, whole_facts, with_sight_of
 from app.services.judging import hindrances, judge
+from app.services.list_rows import name_in_words
 from app.services.notices import OUTBOX
 from app.services.outbox import Outbox
 from app.services.records import RecordService
@@ -23,11 +24,13 @@ from app.services.stored_facts import StoredSource
 from app.services.surroundings import Surroundings
 from app.services.typing_steps import is_typing
 from app.services.views import ActionInfo, FindingText, Offer, Outcome
-from app.services.wording import RefusedInWords, finding_text, title_of
+from app.services.wording import RefusedInWords, finding_text
 from app.store.commits import ChangeSet
 from app.store.ids import new_id
 from app.store.store import Store
 from app.store.unit_of_work import UnitOfWork
+
+MOST_NAMED = 3  # records in the summary of a change
 
 
 class ActionService:
@@ -91,9 +94,8 @@ class ActionService:
             situation = self._situation(uow, action, on, source)
             self._refuse(hindrances(action, situation), situation.facts)
             entries = {**self._initial(action, situation), **_known(action, values)}
-            change = action.change(
-                situation, parse_form(action.fields, entries, self._records.context(situation.facts))
-            )
+            context = self._records.context(situation.facts)
+            change = action.change(situation, parse_form(action.fields, entries, context))
             judgement = judge(situation.facts, change, source)
             judged = situation.facts.seeing((*source.seen, *change.present))
             self._refuse(judgement.refusals, judged)
@@ -103,7 +105,8 @@ class ActionService:
             for secret in change.secrets:
                 self._secrets.set(secret.name, secret.value)
             done = uow.commit()
-        return outcome(done, action.label, change.present, self._in_words(judgement.warnings, judged))
+        named = [name_in_words(record, context) for record in change.present[:MOST_NAMED]]
+        return outcome(done, action.label, named, self._in_words(judgement.warnings, judged))
 
     def _situation(self, uow: UnitOfWork, action: Action, on: str | None, source: StoredSource) -> Situation:
         if action.needs_subject and not on:
@@ -158,12 +161,12 @@ def info(action: Action) -> ActionInfo:
 
 
 def outcome(
-    done: ChangeSet, summary: str, present: tuple[Record, ...], warnings: tuple[FindingText, ...] = ()
+    done: ChangeSet, summary: str, names: Sequence[str] = (), warnings: tuple[FindingText, ...] = ()
 ) -> Outcome:
-    """Return what a commit changed, in the terms of the doors; what it told stands apart."""
+    """Return what a commit changed, in the terms of the doors, with names of its records; what it told stands apart."""
     written = tuple((change.register, change.id) for change in done.changes)
     touched = tuple(each for each in written if each[0] not in OUTBOX)
-    named = "、".join(title_of(record) for record in present[:3])
+    named = "、".join(names)
     return Outcome(
         changed=tuple(dict.fromkeys(record_id for _, record_id in touched)),
         touched=touched,

@@ -6,8 +6,8 @@ from datetime import date, datetime, time
 
 from app.domain.japanese_date import JAPAN
 from app.services.calendar_entries import CANCELLED, KINDS, calendar_days, calendar_entries
+from app.services.calendar_views import CalendarEntry, CalendarPage
 from app.services.fact_loading import facts_on_demand
-from app.services.plan_views import CalendarEntry, CalendarPage
 from app.services.surroundings import Surroundings
 from app.services.views import MadeDocument
 from app.store.store import Store

@@ -21,7 +21,8 @@ from app.domain.open_days import YEAR_END
 from app.domain.plan import PlanTask
 from app.domain.record import Audience, Members, Record
 from app.domain.session import SessionStatus
-from app.services.plan_views import CalendarDay, CalendarEntry
+from app.services.calendar_views import CalendarDay, CalendarEntry
+from app.services.plans.sections import one_line
 from app.services.plans.support import step_of
 from app.services.plans.tasks import drafted_ids
 from app.store.ids import stable_id
@@ -77,7 +78,7 @@ def told(record: Record, name: str) -> str:
     if field.audience is Audience.CONTRACTOR:
         return ""
     value = getattr(record, name)
-    return value.label if isinstance(value, Choice) else " ".join(str(value or "").split())
+    return value.label if isinstance(value, Choice) else one_line(str(value or ""))
 
 
 def _entry(

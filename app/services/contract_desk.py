@@ -32,11 +32,12 @@ from app.services.contract_views import (
     ReadingLine,
     RuleOnDay,
 )
-from app.services.fact_loading import whole_facts
+from app.services.kept_contract import KeptContract
+from app.services.response_views import ResponsePage, response_page
+from app.services.study_views import StudyCheck, study_check
 from app.services.surroundings import Surroundings, contract_text
 from app.services.views import BackupLine
 from app.services.wording import finding_text, title_of
-from app.store.store import Store
 
 BACKUPS = "backups"
 ACTION_OF_STEP = {
@@ -50,16 +51,15 @@ class ContractDesk:
     """Looks at the whole contract on the day of the surroundings; never changes anything."""
 
     def __init__(
-        self, store: Store, surroundings: Surroundings, backups: Callable[[], Iterable[BackupLine]] = tuple
+        self, kept: KeptContract, surroundings: Surroundings, backups: Callable[[], Iterable[BackupLine]] = tuple
     ) -> None:
-        """Read from this store; ``backups`` tells of the copies of the workspace."""
-        self._store = store
+        """Look at this contract; ``backups`` tells of the copies of the workspace."""
+        self._kept = kept
         self._surroundings = surroundings
         self._backups = backups
 
     def _facts(self) -> ContractFacts:
-        with self._store.reading() as reader:
-            return whole_facts(reader, self._surroundings)
+        return self._kept.facts()
 
     # Readings (11(1))
 
@@ -138,6 +138,16 @@ class ContractDesk:
         lines.sort(key=lambda line: (line.area, line.code))
         lacking = max(0, minimum - outlook.forecast)
         return ProposalBoard(facts.today, minimum, outlook.held, outlook.forecast, lacking, tuple(lines))
+
+    # Enquiries (9(5)) and case studies (6(9)イ)
+
+    def responses(self) -> ResponsePage:
+        """Return how fast enquiries are answered, in all, by medium and one by one."""
+        return response_page(self._facts())
+
+    def study_check(self, study_id: str) -> StudyCheck:
+        """Return a case study with what could give somebody away marked; AppError store.record_missing."""
+        return study_check(self._facts(), study_id)
 
 
 def _reading(passage: Erratum, question: OpenQuestion | None, facts: ContractFacts) -> ReadingLine:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.services.calendar_desk import CalendarDesk
     from app.services.delivering import DeliveryRound
     from app.services.first_lists import FirstLists
+    from app.services.hearing_analysis import AnalysisDesk
     from app.services.hearing_desk import HearingDesk
     from app.services.imports.preview import ImportPreview
     from app.services.imports.service import ImportResult
@@ -116,6 +117,13 @@ class Desk(DeskParts):
         from app.services.timetabling import TimetableDesk
 
         return TimetableDesk(self._store, self._surroundings)
+
+    @cached_property
+    def analysis(self) -> AnalysisDesk:
+        """Return what all the hearings say together: tables, charts, the tile map."""
+        from app.services.hearing_analysis import AnalysisDesk
+
+        return AnalysisDesk(self._store, self._surroundings)
 
     # Reading
 
@@ -308,6 +316,10 @@ class Desk(DeskParts):
     def send_again(self, delivery_id: str) -> None:
         """Let a delivery be tried at once, with its tries counted anew."""
         self._notices.send_again(delivery_id)
+
+    def give_up(self, delivery_id: str) -> None:
+        """Try a waiting delivery no more."""
+        self._notices.give_up(delivery_id)
 
     def outbox_status(self) -> OutboxStatus:
         """Return what waits to be sent and until when, what failed and why."""

@@ -81,7 +81,7 @@ class DeskParts:
         """Return what is asked about the contract itself: readings, a rule on a day, changes to tell, the closing."""
         from app.services.contract_desk import ContractDesk
 
-        return ContractDesk(self._store, self._surroundings, self._safety.backups)
+        return ContractDesk(self._kept, self._surroundings, self._safety.backups)
 
     @part
     def registers(self) -> "RegisterDesk":
@@ -108,7 +108,7 @@ class DeskParts:
         from app.services.notice_board import NoticeService
 
         delivering = DeliveryService(self._store, self._surroundings, self._ring, self._outbox)
-        return NoticeService(self._store, self._surroundings, self._outbox, delivering)
+        return NoticeService(self._store, self._surroundings, self._outbox, delivering, self._kept)
 
     @part
     def _kept(self) -> "KeptContract":

@@ -82,7 +82,22 @@ def add_theme(situation: Situation, values: Values) -> Change:
     theme = replace(theme, id=theme_id(theme.hearing_id, theme.field))
     if theme.id in situation.facts.of(HearingTheme):
         raise AppError("hearings.theme_known", where=theme.field)
-    return Change(added=(theme,))
+    return Change(added=(theme,), saved=_spoken_of(situation, theme, is_told=True))
+
+
+def remove_theme(situation: Situation, values: Values) -> Change:
+    """Take back what was told about one field."""
+    theme = situation.on(HearingTheme)
+    return Change(saved=_spoken_of(situation, theme, is_told=False), removed=(theme,))
+
+
+def _spoken_of(situation: Situation, theme: HearingTheme, *, is_told: bool) -> tuple[Hearing, ...]:
+    """Return the hearing with the field of a theme among those that were spoken of, or without it."""
+    hearing = situation.facts.of(Hearing).get(theme.hearing_id)
+    if hearing is None or any(member.key == theme.field for member in hearing.fields) is is_told:
+        return ()
+    others = tuple(member for member in hearing.fields if member.key != theme.field)
+    return (replace(hearing, fields=(*others, Member(theme.field)) if is_told else others),)
 
 
 def theme_id(hearing_id: str, field: str) -> str:
@@ -202,7 +217,7 @@ ACTIONS: tuple[Action, ...] = (
         edits(HearingTheme),
         pick(HearingTheme, *TOLD),
     ),
-    _REMOVE_THEME,
+    replace(_REMOVE_THEME, change=remove_theme),
     Action(
         "hearing_theme.to_candidate",
         "案件の候補にする",

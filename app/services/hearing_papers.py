@@ -11,10 +11,10 @@ from app.domain.decision import Decision
 from app.domain.hearing import CandidateState, CaseCandidate, Hearing, HearingStatus, HearingTheme, IssueKind
 from app.domain.japanese_date import weekday_name
 from app.domain.staff import StaffMember
+from app.services.collecting import Collected, Collector
 from app.services.fact_loading import bare_facts
 from app.services.hearing_board import board_of, hearing_facts, plain_boards, span_of
 from app.services.hearing_views import BoardEntry, HearingBoard
-from app.services.collecting import Collected, Collector
 from app.services.office_papers import day
 from app.services.surroundings import Surroundings
 from app.services.views import DocumentKind, Missing

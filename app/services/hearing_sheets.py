@@ -8,7 +8,7 @@ from app.domain.case import Case
 from app.domain.entry import EntryContext, EntryProblem, parse_entry
 from app.domain.errors import AppError, FieldProblem, InvalidEntry
 from app.domain.hearing import CaseCandidate, Hearing, HearingTheme, IssueKind
-from app.domain.record import Record
+from app.domain.record import Member
 from app.domain.support_field import SupportField
 from app.services.action_running import ActionService, outcome
 from app.services.fact_loading import bare_facts
@@ -88,13 +88,16 @@ class SheetService:
         key = "/".join((hearing.id, *sorted(entries.hearing), *_theme_keys(entries)))
         reason = self._steps.reason(key, words, self._surroundings.clock.now(), self._store.undoable(author) or "")
         with self._store.unit_of_work(author, reason) as uow:
-            present: list[Record] = []
-            if entries.hearing:
-                values: dict[str, Any] = dict(entries.hearing)
-                present.append(replace(uow.get(Hearing, hearing.id), **values))
-                uow.save(present[0], expect=_own_marks(seen))
+            before = uow.get(Hearing, hearing.id)
+            values: dict[str, Any] = dict(entries.hearing)
+            spoken = {member.key for member in before.fields}
+            made = [code for code, told in entries.themes.items() if any(told.values()) and code not in spoken]
+            if made and "fields" not in values:
+                values["fields"] = (*before.fields, *map(Member, made))
+            if values:
+                uow.save(replace(before, **values), expect=_own_marks(seen) if entries.hearing else None)
             for code, told in entries.themes.items():
-                present.append(_write_theme(uow, hearing.id, code, told, _marks_of(seen, code)))
+                _write_theme(uow, hearing.id, code, told, _marks_of(seen, code))
             done = uow.commit()
         return outcome(done, words, ())
 
@@ -135,7 +138,7 @@ def _read(changes: Mapping[str, object], fields: tuple[SupportField, ...], conte
 
 def _write_theme(
     uow: UnitOfWork, hearing_id: str, code: str, told: Mapping[str, object], seen: Mapping[str, str] | None
-) -> HearingTheme:
+) -> None:
     """Write what was told about one field; the theme is made with its first entry."""
     values: dict[str, Any] = dict(told)
     found = uow.find(HearingTheme, hearing_id=hearing_id, field=code)
@@ -148,7 +151,6 @@ def _write_theme(
         theme = HearingTheme(id=theme_id(hearing_id, code), hearing_id=hearing_id, field=code, **values)
         if any(told.values()):
             uow.add(theme)
-    return theme
 
 
 def _refuse_unseen(theme: HearingTheme, told: Mapping[str, object]) -> None:

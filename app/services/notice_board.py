@@ -7,8 +7,9 @@ from app.contract.deadlines import deadlines
 from app.contract.reminders import reminders
 from app.domain.errors import AppError
 from app.domain.notification import Delivery, DeliveryState, Means, Notice, NoticeSide
+from app.platform.messages import explain
 from app.services.delivering import SENT_BY_DESK, DeliveryRound, DeliveryService
-from app.services.fact_loading import whole_facts
+from app.services.kept_contract import KeptContract
 from app.services.notices import paste_text, reminder_notices
 from app.services.outbox import Outbox
 from app.services.surroundings import Surroundings
@@ -23,9 +24,17 @@ MOST_PROBLEMS = 50
 class NoticeService:
     """What the doors may ask of the notices."""
 
-    def __init__(self, store: Store, surroundings: Surroundings, outbox: Outbox, delivering: DeliveryService) -> None:
-        """Read from and write to this store."""
+    def __init__(
+        self,
+        store: Store,
+        surroundings: Surroundings,
+        outbox: Outbox,
+        delivering: DeliveryService,
+        kept: KeptContract,
+    ) -> None:
+        """Read from and write to this store; ``kept`` is the contract that the reminders are about."""
         self._store = store
+        self._kept = kept
         self._surroundings = surroundings
         self._outbox = outbox
         self._delivering = delivering
@@ -81,6 +90,18 @@ class NoticeService:
             uow.save(replace(delivery, state=DeliveryState.WAITING, tries=0, next_try_at=now))
             uow.commit()
 
+    def give_up(self, delivery_id: str) -> None:
+        """Try a waiting delivery no more; a mail or a webhook can be sent again, a text to paste is left unpasted."""
+        with self._store.unit_of_work(self._surroundings.author, "通知の送信をやめる", undoable=False) as uow:
+            delivery = uow.get(Delivery, delivery_id)
+            if delivery.state is not DeliveryState.WAITING:
+                raise AppError("notices.not_waiting", where=delivery_id)
+            by_desk = delivery.means in SENT_BY_DESK
+            state = DeliveryState.FAILED if by_desk else DeliveryState.CANCELLED
+            told = explain(AppError("notices.given_up"))
+            uow.save(replace(delivery, state=state, next_try_at=None, last_error=delivery.last_error or told))
+            uow.commit()
+
     def remind(self) -> int:
         """Write the reminders of the day that are not written yet and return how many there were.
 
@@ -88,10 +109,10 @@ class NoticeService:
         """
         if self._reminded == self._state():
             return 0
+        facts = self._kept.facts()
+        now = self._surroundings.clock.now()
+        found = reminders(deadlines(facts), facts.today, facts.calendar)
         with self._store.unit_of_work(self._surroundings.author, "期限のお知らせ", undoable=False) as uow:
-            facts = whole_facts(uow, self._surroundings)
-            now = self._surroundings.clock.now()
-            found = reminders(deadlines(facts), facts.today, facts.calendar)
             written = self._outbox.write_reminders(uow, reminder_notices(found, now))
             uow.commit()
         self._reminded = self._state()

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.contract.accepting import AcceptedFinding, accepted_findings
+from app.contract.counting import consultation_days, dispatch_days
 from app.contract.deadlines import Deadline, DeadlineState, deadlines
 from app.contract.facts import DONE, ContractFacts
-from app.contract.findings import Severity
 from app.contract.hearing_progress import first_hearings
 from app.domain.accompaniment import AccompanimentSession, AccompanimentStatus
 from app.domain.case import Case, CaseKind, CaseStatus
@@ -21,7 +21,6 @@ from app.services.wording import finding_text, subject_text, title_of
 
 HOME_LINES = 12
 SOON_OPEN_DAYS = 5
-GRAVE = frozenset({Severity.VIOLATION, Severity.OVERDUE, Severity.WARNING})
 PENDING = (DeadlineState.OVERDUE, DeadlineState.DUE, DeadlineState.PROVISIONAL)
 CONTRACTOR = "受託者"
 PREFECTURE = "県"
@@ -89,15 +88,15 @@ class OverviewService:
 
     def home(self) -> HomePage:
         """Return what a person needs to see first."""
-        board = self._kept.board()
-        facts = board.facts
+        facts = self._kept.facts()
         pending = [deadline_view(item, facts) for item in deadlines(facts) if item.state in PENDING]
+        waiting = tuple(turns(facts))
         return HomePage(
             on=facts.today,
             counts=tuple(counts(facts)),
             deadlines=tuple(pending[:HOME_LINES]),
-            turns=tuple(turns(facts)),
-            findings=self._kept.words.of((each for each in board.open_findings if each.severity in GRAVE), facts),
+            turns=waiting,
+            turn_count=len(waiting),
         )
 
     def status(self) -> dict[str, object]:
@@ -109,10 +108,10 @@ class OverviewService:
         return {
             "on": today.isoformat(),
             "counts": {
-                "dispatch_sessions": len(done),
+                "dispatch_sessions": len(dispatch_days(facts).held),
                 "dispatch_persons": _persons(done),
                 "dispatch_cases": len([case for case in facts.cases.values() if case.kind == CaseKind.DISPATCH]),
-                "consultations": len(_answered(facts)),
+                "consultations": _answered(facts),
                 "accompaniment_sessions": _accompanied(facts, AccompanimentStatus.HELD),
                 "hearings_held": len(first_hearings(facts)),
                 "experts_listed": sum(expert.is_listed for expert in facts.experts.values()),
@@ -175,12 +174,12 @@ def counts(facts: ContractFacts) -> Iterator[Count]:
     """Yield the counts against their targets; 回, 件 and 人回 stand apart (6(2)イ, 6(5)オ, 6(6)オ, 6(6)ケ)."""
     done = [session for session in facts.sessions.values() if session.status in DONE]
     planned = [session for session in facts.sessions.values() if session.status == SessionStatus.PLANNED]
-    terms, today = facts.terms, facts.today
+    terms, today, days = facts.terms, facts.today, dispatch_days(facts)
     yield Count(
         "派遣",
         "回",
-        len(done),
-        len(planned),
+        len(days.held),
+        len(days.planned),
         terms.integer("dispatch.target", today),
         terms.integer("dispatch.minimum", today),
         "6(6)オ・ケ",
@@ -199,9 +198,10 @@ def _further_counts(facts: ContractFacts) -> Iterator[Count]:
     """Yield consultations in 件, accompaniment in 回, hearings in 団体 (6(5)オ, 6(4)エ, 6(7)ア)."""
     terms, today = facts.terms, facts.today
     standing = _standing([case for case in facts.cases.values() if case.kind == CaseKind.CONSULTATION])
-    answered = len(_answered(facts))
+    answered = _answered(facts)
+    waiting = sum(not consultation_days(case, facts) for case in standing)
     target = terms.integer("consultation.target", today)
-    yield Count("よろず相談", "件", answered, len(standing) - answered, target, 0, "6(5)オ")
+    yield Count("よろず相談", "件", answered, waiting, target, 0, "6(5)オ")
     held = _accompanied(facts, AccompanimentStatus.HELD)
     planned = _accompanied(facts, AccompanimentStatus.PLANNED)
     yield Count("長期伴走支援", "回", held, planned, terms.integer("accompaniment.target", today), 0, "6(4)エ")
@@ -215,13 +215,10 @@ def _further_counts(facts: ContractFacts) -> Iterator[Count]:
     yield Count("市町村ヒアリング", "団体", len(heard), len(arranged), everyone, everyone, "6(7)ア")
 
 
-def _answered(facts: ContractFacts) -> list[Case]:
-    """Return the consultations that were answered and not withdrawn."""
-    return [
-        case
-        for case in _standing(list(facts.cases.values()))
-        if case.kind == CaseKind.CONSULTATION and facts.answers_by_case.get(case.id)
-    ]
+def _answered(facts: ContractFacts) -> int:
+    """Count the consultations that were answered and not withdrawn, as they are read (6(5)オ)."""
+    standing = _standing([case for case in facts.cases.values() if case.kind == CaseKind.CONSULTATION])
+    return sum(len(consultation_days(case, facts)) for case in standing)
 
 
 def _accompanied(facts: ContractFacts, status: AccompanimentStatus) -> int:

@@ -40,10 +40,12 @@ if TYPE_CHECKING:
 KINDS = (
     DocumentKind("3", "デジタル専門人材データベース", "", tuple(edition.value for edition in Edition), ("pdf", "xlsx")),
     DocumentKind("5", "デジタル専門人材派遣結果報告書", "sessions", ("",), ("pdf",)),
+    DocumentKind("7", "市町村DX推進状況調査報告書", "", ("",), ("pdf",)),
     *OFFICE_KINDS,
     *hearing_papers.KINDS,
     *PLAN_KINDS,
 )
+SURVEY_REPORT = "7"
 NO_EDITIONS = "（指定なし）"
 
 
@@ -90,6 +92,8 @@ class PaperService:
             if build is not None:
                 made = build(self._wanted(reader, for_id, edition or known.editions[0], draft))
                 return Prepared(made.lacking, made.file_name, made.print)
+            if kind == SURVEY_REPORT:
+                return self._survey_report(reader, draft)
             if known.register == Session.REGISTER.name:
                 return self._dispatch_report(reader, for_id, draft)
             return self._expert_database(reader, Edition(edition or known.editions[0]), draft, form)
@@ -99,6 +103,12 @@ class PaperService:
 
         facts = facts_on_demand(reader, self._surroundings)
         return Wanted(facts, for_id, edition, self._letterhead(reader), draft, self._surroundings.language)
+
+    def _survey_report(self, reader: Reader, draft: bool) -> Prepared:
+        from app.services.survey_papers import survey_paper
+
+        made = survey_paper(reader, self._surroundings, self._letterhead(reader), draft)
+        return Prepared(made.lacking, made.file_name, made.print)
 
     def _dispatch_report(self, reader: Reader, session_id: str, draft: bool) -> Prepared:
         session = reader.get(Session, session_id)

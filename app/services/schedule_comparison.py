@@ -16,7 +16,7 @@ from app.domain.japanese_date import iso_with_weekday
 from app.services.hearing_views import LineChange, LineKind
 from app.services.imports.subject import Remark
 from app.services.schedule_cells import Said, same_said
-from app.services.schedule_reading import ScheduleRow, same_words, written_text
+from app.services.schedule_reading import ScheduleRow, same_words, with_last, written_text
 
 PERSONS = ("municipality_persons", "prefecture_persons")
 STATES = {
@@ -167,13 +167,13 @@ def _line(row: ScheduleRow, line: ScheduleLine | None, hearing: Hearing | None) 
 def _without_hearing(row: ScheduleRow, line: ScheduleLine | None, base: Said | None) -> Planned:
     """Return what happens where we have no hearing: it is made, unless it was removed here and nothing is new."""
     kept = _kept_line(row, line, "")
-    if base is not None and line is not None and line.hearing_id and same_said(base, row.said):
+    is_known = base is not None and same_said(base, said_of(kept))
+    if base is not None and is_known and kept.hearing_id:
         reason = Remark("schedule.removed_here", value=row.name)
         change = LineChange("period", LABELS["period"], period_text(base), period_text(row.said), "（削除）", False)
         return Planned(row, LineKind.KEPT_OWN, (change,), (reason,), None, kept)
     if row.said.state is LineState.CANCELLED:
-        kind = LineKind.UNCHANGED if base is not None and same_said(base, row.said) else LineKind.CANCELLED
-        return Planned(row, kind, line=kept)
+        return Planned(row, LineKind.UNCHANGED if is_known else LineKind.CANCELLED, line=kept)
     arranging = row.said.state is LineState.ARRANGING
     hearing = Hearing(
         id="",
@@ -184,7 +184,9 @@ def _without_hearing(row: ScheduleRow, line: ScheduleLine | None, base: Said | N
         prefecture_persons=row.said.prefecture_persons,
         **_period_values(row.said),
     )
-    return Planned(row, LineKind.ARRANGING if arranging else LineKind.NEW, hearing=hearing, line=kept)
+    # A line that says nothing of the way means the usual one, which the hearing then has (6(7)イ).
+    usual = replace(kept, mode=kept.mode or Mode.ONLINE)
+    return Planned(row, LineKind.ARRANGING if arranging else LineKind.NEW, hearing=hearing, line=usual)
 
 
 def _compared(
@@ -217,9 +219,9 @@ def _period_change(said: Said, base: Said | None, hearing: Hearing) -> LineChang
     own = Said(
         hearing.held_on, hearing.starts_at, hearing.ends_at, state=STATES[hearing.status or HearingStatus.PLANNED]
     )
-    if _period_key(own) == _period_key(said):
+    if own.state is said.state and (said.state is not LineState.SET or _days(own) == _days(said)):
         return None
-    is_ours = base is not None and _period_key(own) == _period_key(base)
+    is_ours = base is not None and own.state is base.state and _days(own) == _days(base)
     taken = hearing.status is not HearingStatus.HELD and (is_ours or (base is None and _fills(own, said)))
     before = period_text(base) if base is not None else ""
     return LineChange("period", LABELS["period"], before, period_text(said), "" if is_ours else period_text(own), taken)
@@ -234,10 +236,8 @@ def _fills(own: Said, said: Said) -> bool:
     )
 
 
-def _period_key(said: Said) -> tuple[object, ...]:
-    if said.state is LineState.SET:
-        return (said.state, said.held_on, said.starts_at, said.ends_at)
-    return (said.state,)
+def _days(said: Said) -> tuple[object, ...]:
+    return (said.held_on, said.starts_at, said.ends_at)
 
 
 def _period_values(said: Said) -> dict[str, Any]:
@@ -306,17 +306,25 @@ def _kind(said: Said, changes: tuple[LineChange, ...]) -> LineKind:
 
 
 def _kept_line(row: ScheduleRow, line: ScheduleLine | None, hearing_id: str) -> ScheduleLine:
-    """Return what is to be kept of a line; ids, file and day are given when it is written."""
+    """Return what is to be kept of a line; ids, file and day are given when it is written.
+
+    What it does not speak of stays as it was said last, and one that is called off keeps the day that it had.
+    """
     said = row.said
+    last = said_of(line) if line is not None else Said()
+    if said.state is LineState.CANCELLED:
+        said = replace(said, held_on=last.held_on, starts_at=last.starts_at, ends_at=last.ends_at)
+    is_silent = said.mode is None and not said.place
+    unsaid = {name: getattr(last, name) for name in PERSONS if not getattr(said, name)}
     return replace(
         line or ScheduleLine(id="", municipality_code=row.municipality_code),
         held_on=said.held_on,
         starts_at=said.starts_at,
         ends_at=said.ends_at,
-        mode=said.mode,
-        place=said.place,
+        mode=said.mode or last.mode,
+        place=last.place if is_silent else said.place,
         state=said.state,
-        as_written=row.as_written,
+        as_written=with_last(row.as_written, unsaid),
         note=said.note,
         hearing_id=hearing_id or (line.hearing_id if line else ""),
     )

@@ -5,7 +5,7 @@ municipality, day, time or mode beyond doubt is unreadable, and says why.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -47,6 +47,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "note": ("備考", "摘要", "特記事項", "備考欄", "変更点"),
 }  # fmt: skip
 LABELS = {name: words[0] for name, words in COLUMNS.items()}
+LAST = "前の"
 NUMBERS = ("No.", "No", "番号", "項番", "連番", "№", "#")
 _KNOWN = {header_key(word): name for name, words in COLUMNS.items() for word in words}
 _NUMBERS = frozenset(map(header_key, NUMBERS))
@@ -230,17 +231,24 @@ def as_written(cells: dict[str, object]) -> str:
     return "\n".join(lines)
 
 
+def with_last(written: str, unsaid: Mapping[str, str]) -> str:
+    """Return a line as written with what an earlier one said of the cells that are empty now, told apart by 前の."""
+    cells = [f"{LAST}{LABELS[name]}：" + text.replace("\n", "\n　") for name, text in unsaid.items() if text]
+    return "\n".join(filter(None, (written, *cells)))
+
+
 def written_text(kept: str, name: str) -> str:
-    """Return what one cell of a kept line said; empty when it said nothing."""
+    """Return what one cell of a kept line said, or said last; empty when it never said anything."""
     found: list[str] = []
     inside = False
     for line in kept.split("\n"):
         if line.startswith("　") and inside:
             found.append(line[1:])
             continue
-        inside = line.startswith(f"{LABELS[name]}：")
+        plain = line.removeprefix(LAST)
+        inside = plain.startswith(f"{LABELS[name]}：")
         if inside:
-            found = [line.removeprefix(f"{LABELS[name]}：")]
+            found = [plain.removeprefix(f"{LABELS[name]}：")]
     return "\n".join(found)
 
 

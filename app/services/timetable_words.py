@@ -117,27 +117,31 @@ class TimetableWords:
         for code in self._found.unplaced:
             mine = tuple(cause for cause in causes if code in cause.municipality_codes)
             area = self._basis.problem.by_code[code].area
-            found.append(UnsolvedHearing(code, self._office(code), area, mine or (self._text("cause_unknown", code),)))
+            found.append(
+                UnsolvedHearing(
+                    code, self._office(code), area, mine or (self._text("unknown", "cause_unknown", (code,)),)
+                )
+            )
         return tuple(found)
 
     def _cause(self, cause: Cause) -> CauseText:
-        codes = cause.codes
+        codes, kind = cause.codes, cause.kind.value
         if cause.kind is CauseKind.NO_DAY:
             if cause.first is None or cause.last is None:
-                return self._text("cause_no_days", *codes)
+                return self._text(kind, "cause_no_days", codes)
             span = _months(cause.first, cause.last)
-            return self._text("cause_no_day", *codes, municipality=self._office(codes[0]), span=span)
+            return self._text(kind, "cause_no_day", codes, municipality=self._office(codes[0]), span=span)
         if cause.kind is CauseKind.UNATTENDED:
             stand = next(each for each in self._basis.problem.standing if each.code == codes[0])
             when = f"{_day(stand.when.on)}{stand.when.starts_at:%H:%M}"
-            return self._text("cause_unattended", *codes, municipality=self._office(codes[0]), when=when)
+            return self._text(kind, "cause_unattended", codes, municipality=self._office(codes[0]), when=when)
         values: dict[str, object] = {"week": self._week(cause), "lacking": cause.lacking}
         if cause.kind is CauseKind.LIMIT:
             values["per_day"] = self._basis.problem.per_day
         if cause.kind is CauseKind.PEOPLE:
             away = self._away(cause)
-            return self._text("cause_people" if away else "cause_people_nobody_away", *codes, **values, away=away)
-        return self._text(f"cause_{cause.kind.value}", *codes, **values)
+            return self._text(kind, "cause_people" if away else "cause_people_nobody_away", codes, **values, away=away)
+        return self._text(kind, f"cause_{kind}", codes, **values)
 
     def _away(self, cause: Cause) -> str:
         """Return who of our people cannot at some slot of the week."""
@@ -201,9 +205,9 @@ class TimetableWords:
     def _line_of(self, name: str, **values: object) -> str:
         return self._say(name, **values) + sentence(f"timetable.{name}", values, "remedy", self._around.language)
 
-    def _text(self, name: str, *codes: str, **values: object) -> CauseText:
+    def _text(self, kind: str, name: str, codes: tuple[str, ...], **values: object) -> CauseText:
         remedy = sentence(f"timetable.{name}", values, "remedy", self._around.language).strip()
-        return CauseText(name.removeprefix("cause_"), self._say(name, **values), remedy, codes)
+        return CauseText(kind, self._say(name, **values), remedy, codes)
 
 
 def _choices(problem: Problem, wanted: Wanted) -> int:

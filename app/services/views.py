@@ -147,8 +147,8 @@ class HomePage:
     on: date
     counts: tuple[Count, ...]
     deadlines: tuple[Deadline, ...]
-    turns: tuple[Turn, ...]
-    findings: tuple[FindingText, ...]
+    turns: tuple[Turn, ...]  # those that wait longest
+    turn_count: int  # of all
 
 
 @dataclass(frozen=True, slots=True)

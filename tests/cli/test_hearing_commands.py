@@ -101,3 +101,35 @@ def test_wrong_usage_is_told(year: Line, arguments: tuple[str, ...], code: str) 
 def test_a_file_that_is_not_there_is_refused_by_name(line: Line, tmp_path: Path) -> None:
     told = line.json("hearings", "schedule", str(tmp_path / "none.xlsx"))
     assert (told.status, told.data["error"]["code"]) == (1, "cli.unreadable")
+
+
+STAFF = ("act", "staff_member.add", "--set", "name=鈴木　二", "--set", "from_on=2026-05-11")
+EARLY = ("--as-of", "2026-05-20")
+
+
+def test_a_timetable_is_proposed_with_its_causes_and_taken_over(line: Line) -> None:
+    nobody = line.json("hearings", "plan", *EARLY)
+    assert (nobody.status, nobody.data["status"], len(nobody.data["unsolved"])) == (1, "infeasible", 63)
+    assert {cause["kind"] for cause in nobody.data["causes"]} == {"people"}
+    line.done(*STAFF)
+    found = line.done("hearings", "plan", *EARLY, "--max-per-day", "2", "--on-site", "秩父市", "--on-site", "横瀬町")
+    assert (found["status"], found["gap"], found["trips"], found["unsolved"]) == ("optimal", 0, 1, [])
+    assert len(found["slots"]) == 63
+    refused = line.json("hearings", "plan", *EARLY, "--on-site", "秩父市", "--take")
+    assert refused.status == 1
+    assert "協議" in refused.data["error"]["message"]
+    taken = line.done("hearings", "plan", *EARLY, "--take")
+    assert taken["taken"]
+    assert len(line.done("list", "hearings")) == 63
+    again = line.done("hearings", "plan", *EARLY)
+    assert {each["change"] for each in again["slots"]} == {"kept"}
+
+
+def test_people_read_the_timetable_and_why_something_is_left_over(line: Line) -> None:
+    line.done(*STAFF)
+    absent = ("act", "availability.add", "--set", "municipality_code=蕨市", "--set", "from_on=2026-05-01")
+    line.done(*absent, "--set", "until_on=2026-09-30", "--set", "kind=不可")
+    told = line("hearings", "plan", *EARLY).out
+    assert "蕨市は6月～8月に都合のつく開庁日がありません" in told
+    assert "62団体を置きました" in told
+    assert "さいたま市" in told

@@ -20,6 +20,7 @@ PROMISED = [
     "check",
     "clauses",
     "forecast",
+    "hearings",
     "calendar",
     "schedule",
     "readings",
@@ -47,7 +48,7 @@ PROMISED = [
     "benchmark",
     "showcase",
 ]
-LATER = ["match", "fairness", "hearings", "sync", "audit", "portal"]
+LATER = ["match", "fairness", "sync", "audit", "portal"]
 
 
 def mistake(*argv: str) -> UsageProblem:

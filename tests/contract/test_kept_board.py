@@ -1,5 +1,6 @@
 """The kept board: after any sequence of changes it is the board that all facts would give, for less work."""
 
+import tracemalloc
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -133,3 +134,17 @@ def test_a_change_shows_the_rules_as_few_records_in_a_contract_ten_times_larger(
         return follow(facts, [Changed(case, replace(case, department="総務課"))]).shown
 
     assert shown(1) == shown(10)
+
+
+def test_the_memory_of_the_board_grows_no_faster_than_the_records() -> None:
+    def bytes_kept(times: int) -> int:
+        facts = year_facts(times)
+        list(KeptBoard(BOOK, (), facts).board.findings)  # what is remembered once for all is not counted
+        tracemalloc.start()
+        try:
+            kept = KeptBoard(BOOK, clause_list(), replace(facts))
+            return tracemalloc.get_traced_memory()[0] if kept.board.findings else 0
+        finally:
+            tracemalloc.stop()
+
+    assert bytes_kept(8) < 6 * bytes_kept(2)  # tables grow by doubling: twice the memory at a time

@@ -1,5 +1,6 @@
 """Each passage that can be read in two ways, as the rules read it before and after the prefecture's answer."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -22,6 +23,7 @@ from app.domain.errors import AppError
 from app.domain.hearing import Hearing
 from app.domain.record import Member, Record
 from app.domain.session import Session, SessionStatus
+from app.services.overview import counts
 from app.services.surroundings import read_terms, terms_text
 from tests.factories import (
     WARABI,
@@ -356,6 +358,27 @@ def test_two_answers_to_one_consultation_are_one_or_two() -> None:
     cases = make_facts(*answered(*answers))
     each = make_facts(*answered(*answers), amendments=answer("consultation_unit", "answers"))
     assert [outlooks(facts)["consultations"].held for facts in (cases, each)] == [1, 2]
+
+
+def test_the_counts_that_people_see_follow_the_readings() -> None:
+    both = make_session(expert_ids=(Member("expert-1"), Member("expert-2")))
+    answers = (make_answer(id="one", answered_on=date(2026, 9, 3)), make_answer(id="two"))
+    consulted = answered(*answers, id="case-2")
+    records = (
+        both,
+        *(replace(each, case_id="case-2") for each in answers),
+        *consulted[:3],
+        make_accompaniment_session(),
+    )
+
+    def shown(**answered_so: str) -> list[int]:
+        amendments = tuple(each for name, value in answered_so.items() for each in answer(name, value))
+        done = {count.label: count.done for count in counts(make_facts(*records, amendments=amendments))}
+        return [done["派遣"], done["よろず相談"], done["派遣（延べ人数）"], done["長期伴走支援"]]
+
+    assert shown() == [1, 1, 2, 1]
+    assert shown(dispatch_unit="persons", consultation_unit="answers") == [2, 2, 2, 1]
+    assert shown(accompaniment_in_minimum="counted") == [2, 1, 2, 1]
 
 
 # --- 6(7)オ: when the hearings are complete ---

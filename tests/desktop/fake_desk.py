@@ -428,7 +428,7 @@ class FakeDesk:
                 Turn("受託者", "マッチングを始める", "cases", "case-8", "派-0008", TODAY - timedelta(days=8)),
                 Turn("県", "協議に答える", "cases", "case-2", "派-0002", TODAY - timedelta(days=3)),
             ),
-            findings=self.findings(),
+            turn_count=2,
         )
 
     def search(self, text: str) -> list[SearchHit]:

@@ -13,12 +13,15 @@ from pytestqt.qtbot import QtBot
 
 from app.desktop.main_window import MainWindow
 from app.desktop.tabs.hearings.board_page import BoardPage
+from app.desktop.tabs.hearings.map_page import MapTilesPage
 from app.desktop.tabs.hearings.schedule_page import SchedulePage
 from app.desktop.tabs.hearings.sheet_page import SheetPage
 from app.desktop.tabs.hearings.tab import HearingsTab
+from app.desktop.tabs.hearings.timetable_page import TimetablePage
 from app.desktop.task_runner import TaskRunner
 from app.desktop.theme.appearance import Appearance
 from app.desktop.widgets.field_editor import LongTextEditor
+from app.desktop.widgets.register_page import RegisterPage
 from app.desktop.workbench import Workbench
 from app.domain.hearing import Hearing, HearingTheme
 from app.services.desk import Desk
@@ -335,3 +338,79 @@ def test_a_reimport_leaves_what_was_typed_into_our_own_record(room: Room) -> Non
     room.take("hearing_schedule_v2.xlsx")
     kept = room.hearing(KAWAGOE)
     assert (kept.held_on, kept.starts_at) == (date(2026, 6, 3), time(14))
+
+
+def timetable(room: Room) -> TimetablePage:
+    page = room.tab.segments.show_page("timetable")
+    assert isinstance(page, TimetablePage)
+    return page
+
+
+def add_staff(room: Room) -> None:
+    values = {"name": "髙﨑　千尋", "role": "leader", "from_on": "2026-05-11", "qualification": "prefecture"}
+    room.desk.run("staff_member.add", None, values)
+
+
+def test_a_timetable_is_proposed_and_written_only_when_it_is_taken_over(room: Room) -> None:
+    add_staff(room)
+    page = timetable(room)
+    page.propose()
+    room.settle()
+    assert page.proposal is not None
+    assert page.table.rowCount() == 63
+    assert room.desk.ids("hearings") == []
+    press(page, "この案を採用（63件）")
+    room.settle()
+    assert len(room.desk.ids("hearings")) == 63
+    room.window.undo()
+    room.settle()
+    assert room.desk.ids("hearings") == []
+
+
+def test_a_wish_that_cannot_be_read_is_named_and_nothing_is_reckoned(room: Room) -> None:
+    page = timetable(room)
+    page.inputs["per_day"].setText("たくさん")
+    page.propose()
+    room.settle()
+    assert page.proposal is None
+    assert page._problem.isVisible()
+
+
+def test_without_anybody_to_attend_every_municipality_is_named_with_its_cause(room: Room) -> None:
+    page = timetable(room)
+    page.propose()
+    room.settle()
+    assert page.proposal is not None
+    assert page.unsolved.rowCount() == 63
+    assert all(each.causes for each in page.proposal.unsolved)
+
+
+def test_the_map_shows_every_municipality_once_and_its_table_says_the_same(room: Room) -> None:
+    room.take("hearing_schedule_v1.xlsx")
+    page = room.tab.segments.show_page("map")
+    assert isinstance(page, MapTilesPage)
+    room.settle()
+    assert page.table.rowCount() == 63
+    page.tiles.choose(KAWAGOE)
+    assert "川越市（川越比企）：予定 06/01" in page.tiles.accessibleDescription()
+    page.views.setCurrentIndex(page.views.findData("dispatch"))
+    assert "申請なし、残り5回" in page.tiles.accessibleDescription()
+
+
+def test_arrows_lead_over_the_map_and_enter_opens_the_municipality(room: Room) -> None:
+    room.take("hearing_schedule_v1.xlsx")
+    page = room.tab.segments.show_page("map")
+    assert isinstance(page, MapTilesPage)
+    room.settle()
+    page.tiles.choose(KAWAGOE)
+    page.tiles.setFocus()
+    QTest.keyClick(page.tiles, Qt.Key.Key_Right)
+    moved = page.tiles.code
+    assert moved != KAWAGOE
+    QTest.keyClick(page.tiles, Qt.Key.Key_Return)
+    room.settle()
+    assert room.tab.segments.current == "hearings"
+    shown = room.tab.segments.page
+    assert isinstance(shown, RegisterPage)
+    assert shown.view.page is not None
+    assert getattr(shown.view.page.record, "municipality_code", "") == moved

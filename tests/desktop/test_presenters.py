@@ -7,13 +7,14 @@ import pytest
 
 from app.desktop.deadline_words import left_words, state_words
 from app.desktop.desk_port import Count, MadeDocument, Missing, Turn
+from app.desktop.papers import completeness
 from app.desktop.passphrase_page import strength_words
 from app.desktop.reading import Relation, read_record_page
 from app.desktop.tab_list import TABS, tab_of
 from app.desktop.tabs.cases.presenter import RELATIONS
 from app.desktop.tabs.experts.presenter import consent_words, coverage_rows, coverage_words, read_coverage
 from app.desktop.tabs.home.presenter import count_card, waiting_words
-from app.desktop.tabs.reports.presenter import completeness, for_id, read_deliverables, rows
+from app.desktop.tabs.reports.presenter import for_id, read_deliverables, rows
 from app.domain.expert import Expert
 from app.domain.registers import REGISTERS
 from tests.desktop.fake_desk import TODAY, FakeDesk

@@ -54,9 +54,10 @@ def real(qtbot: QtBot, year: Desk, appearance: Appearance) -> Iterator[tuple[Mai
 
 
 def test_every_tab_shows_the_demonstration_year_without_a_problem(
-    real: tuple[MainWindow, Workbench, Settle],
+    real: tuple[MainWindow, Workbench, Settle], qtbot: QtBot
 ) -> None:
     window, bench, settle = real
+    qtbot.waitUntil(lambda: bench.is_judged, timeout=20_000)
     told: list[str] = []
     bench.problem_told.connect(told.append)
     for tab in TABS:
@@ -65,7 +66,7 @@ def test_every_tab_shows_the_demonstration_year_without_a_problem(
     assert told == []
     built = window._built
     assert isinstance(built["home"], HomeTab)
-    assert not built["home"].findings.isHidden()
+    assert not built["home"].content.findings.isHidden()
     assert isinstance(built["cases"], CasesTab)
     assert len(built["cases"].page.model.ids) > 100
     assert built["cases"].page.view.page is not None

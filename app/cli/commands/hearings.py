@@ -1,4 +1,4 @@
-"""The command on the hearings: the prefecture's schedule, the board, the month's section, the calendar file."""
+"""The command on the hearings: the prefecture's schedule, the board, a proposal, the month's section, the calendar."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.cli.arguments import day, file
 from app.cli.call import Answer, Call
+from app.cli.commands import hearing_plan
 from app.cli.commands.command import Command
 from app.cli.files import read_bytes, write
 from app.cli.machine_values import plain
@@ -29,6 +30,7 @@ def _arguments(parser: Parser) -> None:
     parser.add("--from", metavar="DATE", dest="from_on")
     parser.add("--until", metavar="DATE", dest="until_on")
     parser.add("--month", metavar="YYYY-MM")
+    hearing_plan.declare(parser)
 
 
 def hearings(call: Call) -> Answer:
@@ -259,6 +261,7 @@ VERBS: dict[str, Callable[[Call], Answer]] = {
     "schedule": _schedule,
     "board": _board,
     "month": _month,
+    "plan": hearing_plan.plan,
     "ics": _calendar,
 }
 COMMANDS = (Command("hearings", hearings, _arguments),)

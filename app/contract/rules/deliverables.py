@@ -23,6 +23,10 @@ from app.domain.plan import PlanVersion
 from app.domain.session import Session, SessionStatus
 from app.domain.submission import Submission
 
+LATE = {
+    DeadlineState.OVERDUE: (Severity.OVERDUE, "contract.deliverable_overdue"),
+    DeadlineState.DONE_LATE: (Severity.WARNING, "contract.deliverable_was_late"),
+}
 REPORT_SECTIONS = ("content", "effect", "materials", "tools")
 
 RULE_OF_DELIVERABLE = {1: "5.1", 2: "5.1", 3: "6.3.1", 4: "6.5.f", 5: "6.6.h", 7: "6.7.e", 8: "6.4.f2"}
@@ -50,10 +54,7 @@ def accompaniment_results_in_time(facts: ContractFacts) -> Iterator[Finding]:
 
 def _late(found: Iterable[Deadline]) -> Iterator[Finding]:
     for deadline in found:
-        late = {
-            DeadlineState.OVERDUE: (Severity.OVERDUE, "contract.deliverable_overdue"),
-            DeadlineState.DONE_LATE: (Severity.WARNING, "contract.deliverable_was_late"),
-        }.get(deadline.state)
+        late = LATE.get(deadline.state)
         if late is None:
             continue
         severity, code = late
@@ -85,15 +86,15 @@ def reports_complete(facts: ContractFacts) -> Iterator[Finding]:
 
 def incomplete_report(session: Session) -> Iterator[Finding]:
     """Yield one violation for each missing section of a session's report (6(6)ク)."""
-    labels = {field.name: field.label for field in Session.REGISTER.fields}
     for name in missing_sections(session):
+        section = Named(Session.REGISTER.field(name).label, name)
         yield Finding(
             "6.6.h",
             "6(6)ク",
             Severity.VIOLATION,
             Subject("sessions", session.id),
             f"contract.report_lacks_{name}",
-            {"session": Named(session.number), "section": Named(labels[name], name)},
+            {"session": Named(session.number), "section": section},
             field_name=name,
         )
 

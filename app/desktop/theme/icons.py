@@ -11,16 +11,10 @@ ICON_DIRECTORY = Path(__file__).resolve().parents[3] / "resources" / "icons"
 
 
 @lru_cache(maxsize=256)
-def icon(name: str, colour: str, checked_colour: str = "") -> QIcon:
+def icon(name: str, colour: str) -> QIcon:
     """Return the icon of this name in a colour; an empty icon when there is no such file."""
     path = ICON_DIRECTORY / f"{name}.svg"
-    if not path.is_file():
-        return QIcon()
-    source = path.read_text(encoding="utf-8")
-    result = QIcon(_drawn(source, colour))
-    if checked_colour:
-        result.addPixmap(_drawn(source, checked_colour), QIcon.Mode.Normal, QIcon.State.On)
-    return result
+    return QIcon(_drawn(path.read_text(encoding="utf-8"), colour)) if path.is_file() else QIcon()
 
 
 def _drawn(source: str, colour: str, side: int = 64) -> QPixmap:

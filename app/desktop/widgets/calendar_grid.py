@@ -43,6 +43,7 @@ class CalendarGrid(QWidget):
     item_chosen = Signal(object)  # str
     item_opened = Signal(object)  # str
     item_dropped = Signal(object, object)  # str, date
+    day_chosen = Signal(object)  # date
     day_opened = Signal(object)  # date
     day_left = Signal(object)  # date outside of what is shown
 
@@ -52,6 +53,7 @@ class CalendarGrid(QWidget):
         self._days: tuple[CalendarDay, ...] = ()
         self._items: dict[date, list[CalendarItem]] = {}
         self._name = name
+        self._text_lines = 1
         self.day: date | None = None
         self.item = ""
         self.carried = ""
@@ -64,9 +66,10 @@ class CalendarGrid(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(space(100), space(70))
 
-    def show_days(self, days: Sequence[CalendarDay], items: Sequence[CalendarItem], day: date) -> None:
-        """Show these days, whole weeks from Monday, with the cursor on ``day``."""
+    def show_days(self, days: Sequence[CalendarDay], items: Sequence[CalendarItem], day: date, lines: int = 1) -> None:
+        """Show these days, whole weeks from Monday, with the cursor on ``day``; an item takes so many lines of text."""
         self._days = tuple(days)
+        self._text_lines = lines
         self._items = {found.on: [] for found in days}
         for item in items:
             self._items.setdefault(item.on, []).append(item)
@@ -94,7 +97,7 @@ class CalendarGrid(QWidget):
     def item_places(self, day: date) -> list[tuple[Place, CalendarItem]]:
         """Return where the items of a day are drawn, as many as fit."""
         place, items = self.place_of(day), self._items.get(day, [])
-        top, line = self._first_line(), self._line()
+        top, line = self._first_line(), self._item_height(place.height)
         shown = items_that_fit(len(items), place.height - top, line)
         gap = space(0.75)
         return [
@@ -115,7 +118,8 @@ class CalendarGrid(QWidget):
                 drawing.item(where, item, item.id == self.item, item.id == self.carried)
             hidden = len(self._items.get(found.on, [])) - len(shown)
             if hidden:
-                drawing.more(place, self._first_line() + len(shown) * self._line(), hidden)
+                top = self._first_line() + len(shown) * self._item_height(places[found.on].height)
+                drawing.more(place, top, hidden)
         drawing.head([places[found.on] for found in self._days[:WEEK]])
         painter.end()
 
@@ -148,6 +152,7 @@ class CalendarGrid(QWidget):
         if day is None:
             return
         self.day, self.item = day, item.id if item is not None else ""
+        self.day_chosen.emit(day)
         if item is not None:
             self.item_chosen.emit(item.id)
         self._tell()
@@ -222,6 +227,7 @@ class CalendarGrid(QWidget):
     def _go_to(self, day: date) -> None:
         self.day = day
         self._tell()
+        self.day_chosen.emit(day)
 
     def _next_item(self) -> None:
         ids = [item.id for item in self._items.get(self.day or date.min, [])]
@@ -257,6 +263,15 @@ class CalendarGrid(QWidget):
 
     def _head(self) -> float:
         return self.fontMetrics().height() + space(3)
+
+    def _item_height(self, high: float) -> float:
+        """Return the height of an item in days of this height: as many lines of text as leave room for every item."""
+        most = max((len(items) for items in self._items.values()), default=0)
+        for lines in range(self._text_lines, 1, -1):
+            item = self._line() + (lines - 1) * self.fontMetrics().height()
+            if most * item <= high - self._first_line():
+                return item
+        return self._line()
 
     def _first_line(self) -> float:
         return self.fontMetrics().height() + space(2)

@@ -11,6 +11,7 @@ from app.desktop.theme.tokens import CAPTION, TONE_SHAPES
 from app.desktop.widgets.calendar_layout import WEEKDAYS, CalendarDay, CalendarItem, Place
 
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWrapAnywhere)
 CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 
 
@@ -72,13 +73,25 @@ class CalendarPainter:
         self._painter.setPen(QColor(colours.text))
         shape = TONE_SHAPES.get(item.tone, "")
         told = " ".join(part for part in (shape, item.time, item.text) if part)
-        self._text(rect.adjusted(space(1.5), 0, -space(0.5), 0), told, self._small)
+        inside = rect.adjusted(space(1.5), 0, -space(0.5), 0)
+        if rect.height() > 2 * QFontMetricsF(self._font).height():
+            self._lines(inside, told)
+        else:
+            self._text(inside, told, self._small)
 
     def more(self, place: Place, top: float, count: int) -> None:
         """Say how many things found no room."""
         self._painter.setPen(QColor(self._colours.quiet))
         rect = QRectF(place.left + space(1.5), place.top + top, place.width - space(2), self._line)
         self._text(rect, f"ほか{count}件", self._small)
+
+    def _lines(self, rect: QRectF, text: str) -> None:
+        """Draw text over several lines, the last one ending in … where it is too long."""
+        metrics = QFontMetricsF(self._small)
+        room = rect.width() * max(1, int(rect.height() // metrics.height())) - 2 * metrics.height()
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        self._painter.setFont(self._small)
+        self._painter.drawText(rect, WRAPPED, shown)
 
     def _text(self, rect: QRectF, text: str, font: QFont) -> None:
         self._painter.setFont(font)

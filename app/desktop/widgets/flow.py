@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 from app.desktop.theme.appearance import space
 
+TALLER = 1.5  # times the usual height
+
 
 class FlowLayout(QLayout):
     """Lays its widgets from left to right and then downwards; a wide one takes the rest of its line."""
@@ -98,19 +100,25 @@ class FlowLayout(QLayout):
         needed = sum(item.sizeHint().width() for item in line) + self.spacing() * (len(line) - 1)
         wide = [item for item in line if _is_wide(item)]
         more = max(0, rect.width() - needed) // len(wide) if wide else 0
-        x = rect.x()
+        x, usual = rect.x(), _usual_height([item.sizeHint().height() for item in line])
         for item in line:
             size = item.sizeHint()
             width = min(size.width() + (more if item in wide else 0), rect.width())
-            item.setGeometry(
-                QRect(QPoint(x, rect.y() + (rect.height() - size.height()) // 2), QSize(width, size.height()))
-            )
+            top = rect.y() + max(0, usual - size.height()) // 2
+            item.setGeometry(QRect(QPoint(x, top), QSize(width, size.height())))
             x += width + self.spacing()
 
 
 def _is_wide(item: QLayoutItem) -> bool:
     widget = item.widget()
     return widget is not None and widget.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Expanding
+
+
+def _usual_height(heights: list[int]) -> int:
+    """Return the height on whose middle a line is aligned: one that is much taller only hangs down further."""
+    seen = sorted(height for height in heights if height)
+    middle = seen[(len(seen) - 1) // 2] if seen else 0
+    return max(height for height in heights if height <= TALLER * middle)
 
 
 def filler() -> QWidget:

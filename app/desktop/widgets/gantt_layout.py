@@ -126,7 +126,7 @@ def moved(item: GanttItem, grip: str, days: int) -> Days:
     return first, max(last + by, first)
 
 
-def label_rooms(places: Sequence[float], end: float, least: float) -> list[float]:
-    """Return how much room each label has until the next one; none where it would be less than ``least``."""
-    following = [*places[1:], end]
-    return [room if (room := after - place) >= least else 0.0 for place, after in zip(places, following, strict=True)]
+def label_rooms(places: Sequence[float], end: float) -> list[float]:
+    """Return how much room each label has until the next one, the last one until the end."""
+    following = [*places[1:], end][: len(places)]
+    return [max(0.0, after - place) for place, after in zip(places, following, strict=True)]

@@ -13,7 +13,7 @@ from app.desktop.widgets.gantt_layout import Days, DayScale, GanttItem, GanttMar
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 QUIET = 0.5  # how opaque a quiet line is, so that words over it stay readable
-LEAST_ROOM = 9.0  # the least room of the words of a line, in quarters of the font's height
+LEAST_ROOM = 9.0  # the least room of the words behind the day of a line, in quarters of the font's height
 
 
 class GanttPainter:
@@ -42,7 +42,9 @@ class GanttPainter:
         self._painter.setPen(QColor(self._colours.quiet))
         for word, days in months_of(self._scale.from_on, self._scale.until_on):
             first, wide = self._scale.span(days)
-            self.text(QRectF(first + space(1), top, wide - space(1), self.line), word, self.small)
+            metrics, month = QFontMetricsF(self.small), days[0].month
+            fitting = (each for each in (word, f"{month}月", str(month)) if metrics.horizontalAdvance(each) < wide)
+            self.text(QRectF(first + 1, top, wide, self.line), next(fitting, ""), self.small)
 
     def lines(self, marks: Sequence[GanttMark], top: float, bottom: float) -> None:
         """Draw the days as lines."""
@@ -57,21 +59,26 @@ class GanttPainter:
     def names(self, marks: Sequence[GanttMark], top: float, end: float) -> None:
         """Draw the words of quiet lines in one row, each in the room up to the next one; a sign where there is none."""
         places = [self._scale.middle(mark.on) for mark in marks]
-        for mark, x, room in zip(marks, places, label_rooms(places, end, space(LEAST_ROOM)), strict=True):
+        for mark, x, room in zip(marks, places, label_rooms(places, end), strict=True):
             self._painter.setPen(QColor(self._colours.tone(mark.tone)))
-            told = f"▽{mark.on.month}/{mark.on.day} {mark.label}" if room else "▽"
-            left = x - QFontMetricsF(self.small).horizontalAdvance("▽") / 2
-            self.text(QRectF(left, top, room - space(0.5) if room else space(4), self.line), told, self.small)
+            metrics = QFontMetricsF(self.small)
+            day = f"▽{mark.on.month}/{mark.on.day}"
+            dated = metrics.horizontalAdvance(day) + space(1)
+            told = f"{day} {mark.label}" if room >= dated + space(LEAST_ROOM) else day if room >= dated else "▽"
+            left = x - metrics.horizontalAdvance("▽") / 2
+            self.text(QRectF(left, top, max(room, space(4)), self.line), told, self.small)
 
     def strong_names(self, marks: Sequence[GanttMark], top: float, end: float) -> None:
         """Draw the words of strong lines whole; before their line where there is no room behind it."""
-        for mark in marks:
+        after = end
+        for mark in sorted(marks, key=lambda each: each.on, reverse=True):
             x = self._scale.middle(mark.on)
             self._painter.setPen(QColor(self._colours.tone(mark.tone)))
             told = f"{TONE_SHAPES.get(mark.tone, '')} {mark.label} {mark.on.month}/{mark.on.day}".strip()
             wide = QFontMetricsF(self.small).horizontalAdvance(told) + space(1)
-            left = x - wide if x + wide > end else x + space(0.5)
+            left = x + space(0.5) if x + space(0.5) + wide <= after else min(x, after) - wide
             self.text(QRectF(left, top, wide, self.line), told, self.small)
+            after = left - space(1)
 
     def bar(self, item: GanttItem, days: Days, top: float, high: float, end: float) -> None:
         """Draw the bar of an item in its row: planned, progress, what was, what was agreed, and the words beside it."""

@@ -117,6 +117,10 @@ class GanttView(QAbstractScrollArea):
             self._from_on, self._until_on, left - self.horizontalScrollBar().value(), room * ZOOMS[self._zoom]
         )
 
+    def height_of(self, rows: int) -> int:
+        """Return the height at which so many rows are seen."""
+        return round(self._head() + rows * self._row_height()) + 2 * self.frameWidth()
+
     def row_place(self, id: str) -> QRectF:
         """Return the row of an item in the viewport; KeyError when it is not shown."""
         for number, row in enumerate(self._rows):

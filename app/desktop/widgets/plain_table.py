@@ -71,6 +71,10 @@ class PlainTable(QTableWidget):
         if key in self._keys:
             self.setCurrentCell(self._keys.index(key), 0)
 
+    def key_of(self, line: int) -> object:
+        """Return the key of a row; None where there is none."""
+        return self._keys[line] if 0 <= line < len(self._keys) else None
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy the selected rows as tab-separated text."""
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
@@ -60,6 +60,12 @@ class RecordDetail(QFrame):
         super().resizeEvent(event)
         if self._columns != self._fitting_columns():
             self._arrange()
+            QTimer.singleShot(0, self, self._settle)
+
+    def _settle(self) -> None:
+        """Ask the page around for the height that other columns need; while a size is being set, Qt does not."""
+        self._layout.invalidate()
+        self.updateGeometry()
 
     def _fitting_columns(self) -> int:
         return max(1, min(MOST_COLUMNS, self.width() // space(COLUMN_STEPS)))

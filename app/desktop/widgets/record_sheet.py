@@ -11,6 +11,7 @@ from app.desktop.reading import RecordPage, state_field
 from app.desktop.theme.appearance import space
 from app.desktop.widgets.action_bar import ActionBar
 from app.desktop.widgets.finding_bar import FindingBar
+from app.desktop.widgets.flow import FlowLayout
 from app.desktop.widgets.history_panel import HistoryPanel
 from app.desktop.widgets.labels import button, clear, column, label, pill, row
 from app.desktop.widgets.record_detail import RecordDetail
@@ -62,11 +63,10 @@ class RecordSheet(QWidget):
         """Show a record; ``leads_back`` offers the way to the one shown before."""
         declared = page.record.REGISTER
         clear(self._head)
-        head = row(gap=2)
+        head = FlowLayout(gap=2)
         head.addWidget(label(page.title, "heading", selectable=True))
         if page.state:
             head.addWidget(pill(page.state, page.tone))
-        head.addStretch(1)
         self._head.addLayout(head)
         if page.subtitle:
             self._head.addWidget(label(page.subtitle, "quiet", wrap=True))

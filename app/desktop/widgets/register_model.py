@@ -85,6 +85,16 @@ class RegisterModel(QAbstractTableModel):
         return self._is_whole
 
     @property
+    def where(self) -> Mapping[str, object]:
+        """Return by what the list is narrowed."""
+        return self._where
+
+    @property
+    def sought(self) -> str:
+        """Return what is searched for."""
+        return self._search
+
+    @property
     def state_column(self) -> int:
         """Return the column that tells the state; -1 when the register has none."""
         names = [field.name for field in self.columns]

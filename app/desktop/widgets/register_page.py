@@ -49,10 +49,14 @@ class RegisterPage(QWidget):
         self.register = register
         self._creating: tuple[ActionInfo, ...] = ()
         self._filters: dict[str, CalmComboBox] = {}
+        self._within: Mapping[str, object] = {}
         self.model = RegisterModel(register, bench, columns, self)
-        self.table = RegisterTable(self.model)
+        # Each part is made in its place: to be moved later costs its whole style anew.
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._lists = QStackedWidget(self.splitter)
+        self.table = RegisterTable(self.model, self._lists)
         self.search = SearchBox(f"{register.label}を探す")
-        self.view = RecordView(bench, relations, f"{register.label}を一覧から選んでください")
+        self.view = RecordView(bench, relations, f"{register.label}を一覧から選んでください", self.splitter)
         self._lay_out()
         self.search.search_changed.connect(lambda text: self.model.ask(search=text))
         self.search.left_downwards.connect(self.table.setFocus)
@@ -90,6 +94,19 @@ class RegisterPage(QWidget):
         combo = self._filters[name]
         combo.setCurrentIndex(max(0, combo.findData(value)))
 
+    def narrow(self, within: Mapping[str, object]) -> None:
+        """Show only what is within this; the filters narrow it further, those of the same fields are not offered."""
+        self._within = within
+        for name, combo in self._filters.items():
+            combo.setVisible(name not in within)
+        self._ask_filtered()
+
+    def print_list(self) -> None:
+        """Show the list on paper, as it is filtered and searched now."""
+        from app.desktop.widgets.print_dialog import PrintDialog
+
+        PrintDialog(self._bench, self.register, self.model.where, self.model.sought, self).open()
+
     def _lay_out(self) -> None:
         whole = column(self)
         self.head = row(gap=2)
@@ -103,16 +120,18 @@ class RegisterPage(QWidget):
         bar_layout.addWidget(self._count)
         bar_layout.addStretch(1)
         bar_layout.addLayout(self.head)
+        self._print = button("印刷", tip="この一覧を印刷します（Ctrl+P）")
+        self._print.setShortcut("Ctrl+P")
+        self._print.clicked.connect(self.print_list)
+        bar_layout.addWidget(self._print)
         self._new = button(f"{self.register.label}を登録", "primary", "Ctrl+N")
         self._new.hide()
         self._new.clicked.connect(self.make_new)
         bar_layout.addWidget(self._new)
         whole.addWidget(bar)
-        self._lists = QStackedWidget()
-        self._nothing = EmptyState("")
+        self._nothing = EmptyState("", parent=self._lists)
         self._lists.addWidget(self.table)
         self._lists.addWidget(self._nothing)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(space(1))
         self.splitter.addWidget(self._lists)
@@ -133,8 +152,9 @@ class RegisterPage(QWidget):
         return combo
 
     def _ask_filtered(self) -> None:
-        chosen = {name: str(combo.currentData()) for name, combo in self._filters.items() if combo.currentData()}
-        self.model.ask(where=chosen)
+        offered = {name: combo for name, combo in self._filters.items() if name not in self._within}
+        chosen = {name: str(combo.currentData()) for name, combo in offered.items() if combo.currentData()}
+        self.model.ask(where={**self._within, **chosen})
 
     def _show_creating(self, offers: tuple[Offer, ...]) -> None:
         self._creating = tuple(offer.action for offer in offers if offer.allowed and self._creates)
@@ -162,12 +182,12 @@ class RegisterPage(QWidget):
     def _on_ids_loaded(self) -> None:
         count = len(self.model.ids)
         self._show_count()
-        narrowed = bool(self.search.text()) or any(combo.currentData() for combo in self._filters.values())
-        if narrowed:
+        if self.model.sought or self.model.where:
             self._nothing.tell("当てはまるものがありません", "言葉を短くするか、絞り込みを外してください。")
         else:
             self._nothing.tell(f"{self.register.label}はまだありません", self._hint)
         self._lists.setCurrentIndex(0 if count else 1)
+        self._print.setEnabled(bool(count))
         self.view.setVisible(bool(count) or self.view.page is not None)
         if count and not self.table.current_id and not self.view.has_record:
             self.show_record(RecordLink(self.register.name, self.model.id_at(0)))

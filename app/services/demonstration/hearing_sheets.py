@@ -56,6 +56,14 @@ def _members(kinds: Iterable[IssueKind]) -> tuple[Member, ...]:
     return tuple(Member(kind.value) for kind in sorted(set(kinds), key=list(IssueKind).index))
 
 
+def with_fields(hearings: Iterable[Hearing], told: Iterable[HearingTheme]) -> list[Hearing]:
+    """Return the hearings with the fields that were spoken of."""
+    fields: dict[str, list[Member]] = {}
+    for theme in told:
+        fields.setdefault(theme.hearing_id, []).append(Member(theme.field))
+    return [replace(hearing, fields=tuple(fields.get(hearing.id, ()))) for hearing in hearings]
+
+
 def candidates(
     hearings: Iterable[Hearing], told: Sequence[HearingTheme], cases: Sequence[Case]
 ) -> tuple[list[CaseCandidate], list[Case]]:

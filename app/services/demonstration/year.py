@@ -228,6 +228,7 @@ def _beside_dispatch(author: _Author) -> tuple[list[Case], tuple[Record, ...]]:
     side = office(author.id, SIGNED_ON, author.experts)
     held = support.hearings(author.id, author.codes, side.staff, author.calendar)
     told = hearing_sheets.themes(held, author.field_codes, author.seed)
+    held = hearing_sheets.with_fields(held, told)
     candidates, cases = hearing_sheets.candidates(held, told, [*rest, *consultations])
     others = (
         *side.records,

@@ -70,9 +70,14 @@ def lack_of(section: PlanSection | None) -> str:
 
 def cells(*texts: object) -> str:
     """Return a line of a table; what would divide a cell or end the line is taken out of the texts."""
-    return CELLS.join(" ".join(str(text).replace(CELLS, "／").split()) or "―" for text in texts)
+    return CELLS.join(one_line(str(text)).replace(CELLS, "／") or "―" for text in texts)
 
 
 def item(text: str) -> str:
     """Return a line of a list."""
-    return f"{ITEM}{' '.join(text.split())}"
+    return f"{ITEM}{one_line(text)}"
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line; the spaces within names stay as they were typed."""
+    return " ".join(text.splitlines()).strip()

@@ -2,7 +2,7 @@
 
 from app.documents.gantt_chart import DayLine
 from app.documents.support_plan import Figure, PlannedSession, PlanStep, SupportPlanFacts, support_plan
-from app.domain.accompaniment import Accompaniment
+from app.domain.accompaniment import Accompaniment, PlanStatus
 from app.domain.errors import AppError
 from app.services.plan_views import GanttRow, IndicatorLine, SupportPlanPage
 from app.services.plans.papers import PlanPaper, Wanted, bar_of, day_words, month_end, safe_name
@@ -25,7 +25,7 @@ def support_plan_paper(wanted: Wanted) -> PlanPaper:
         hearing=day_words(page.hearing_on),
         consultation=page.consultation,
         agreed=day_words(page.agreed_on),
-        decided=day_words(page.decided_on),
+        decided=day_words(page.decided_on) if item.status == PlanStatus.DECIDED else "",
         plan=page.plan,
         steps=_steps(page),
         sessions=tuple(

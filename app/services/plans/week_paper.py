@@ -12,9 +12,9 @@ from app.domain.errors import AppError
 from app.domain.japanese_date import DateUnreadable, parse_date, weekday_name
 from app.domain.meeting import Homework
 from app.services.calendar_entries import CANCELLED, DONE, calendar_days, calendar_entries
+from app.services.calendar_views import CalendarEntry
 from app.services.judging import BOOK
 from app.services.overview import counts, open_days_left, turns
-from app.services.plan_views import CalendarEntry
 from app.services.plans.papers import PlanPaper, Wanted
 from app.services.views import Turn
 from app.services.wording import finding_text
@@ -141,4 +141,5 @@ def _findings(wanted: Wanted) -> Iterator[WeekLine]:
     for finding in open_findings(BOOK.findings(facts), in_force(facts)):
         if finding.severity in GRAVE:
             text = finding_text(finding, facts, wanted.language)
-            yield WeekLine(f"{finding.severity.label}　{text.subject}　{text.message}")
+            subject = "" if text.subject in text.message or not text.subject_id else text.subject
+            yield WeekLine("　".join(filter(None, (finding.severity.label, subject, text.message))))

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from app.desktop.reading import Relation
 from app.domain.case import Case, CaseKind
 from app.domain.record import Record
-from app.domain.session import Session
 
 HINT = "登録するか、申請フォームのファイルをここに落として取り込んでください。"
 CASE_COLUMNS = ("number", "status", "municipality_code", "applied_on", "kind", "fields")
@@ -31,7 +30,7 @@ def is_dispatch(record: Record) -> bool:
 
 def same_municipality(record: Record) -> Mapping[str, object]:
     """Return the filter of everything of the same municipality (9(3))."""
-    return {"municipality_code": record.municipality_code if isinstance(record, Case | Session) else ""}
+    return {"municipality_code": getattr(record, "municipality_code", "")}
 
 
 RELATIONS: Mapping[str, tuple[Relation, ...]] = {

@@ -20,7 +20,7 @@ class CasesTab(Tab):
     def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
         """Show every case."""
         super().__init__(parent)
-        self.page = RegisterPage(bench, Case.REGISTER, RELATIONS, CASE_COLUMNS, HINT)
+        self.page = RegisterPage(bench, Case.REGISTER, RELATIONS, CASE_COLUMNS, HINT, parent=self)
         self._bench = bench
         self.page.view.page_shown.connect(self._show_report)
         column(self).addWidget(self.page)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from app.desktop.tabs.contract.clause_panel import ClausePanel
+from app.desktop.tabs.contract.day_panel import DayPanel
 from app.desktop.tabs.contract.presenter import (
     CLAUSE_HEADERS,
     CLAUSE_STATES,
@@ -17,9 +18,12 @@ from app.desktop.widgets.empty_state import EmptyState
 from app.desktop.widgets.field_editor import CalmComboBox
 from app.desktop.widgets.fresh_page import FreshPage
 from app.desktop.widgets.labels import column, frame, label, row, scrolled
+from app.desktop.widgets.mode_bar import ModeBar
 from app.desktop.widgets.plain_table import PlainTable
 from app.desktop.widgets.search_box import SearchBox
 from app.desktop.workbench import Workbench
+
+MODES = (("now", "現況"), ("day", "その日の規定"))
 
 
 class ClausesPage(FreshPage):
@@ -44,6 +48,9 @@ class ClausesPage(FreshPage):
         self.table.setAccessibleName("条項の一覧")
         self.panel = ClausePanel(bench)
         self.panel.clause_asked.connect(self.clause_asked)
+        self.on_day = DayPanel(bench)
+        self.modes = ModeBar("条項の見方", MODES)
+        self.modes.mode_chosen.connect(self._on_mode_chosen)
         self._lay_out()
         self.search.search_changed.connect(lambda _: self._show_rows())
         self.search.left_downwards.connect(self.table.setFocus)
@@ -78,11 +85,33 @@ class ClausesPage(FreshPage):
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self._lists)
-        splitter.addWidget(scrolled(self.panel))
+        splitter.addWidget(self._beside())
         splitter.setSizes([space(120), space(130)])
         layout = column(self, gap=0)
         layout.addWidget(bar)
         layout.addWidget(splitter, 1)
+
+    def _beside(self) -> QWidget:
+        beside = QWidget()
+        whole = column(beside, gap=0)
+        bar = row(margin=1)
+        bar.addWidget(self.modes)
+        bar.addStretch(1)
+        whole.addLayout(bar)
+        self._panels = QStackedWidget()
+        self._panels.addWidget(scrolled(self.panel))
+        self._panels.addWidget(scrolled(self.on_day))
+        whole.addWidget(self._panels, 1)
+        return beside
+
+    def _on_mode_chosen(self, mode: str) -> None:
+        self._panels.setCurrentIndex([name for name, _ in MODES].index(mode))
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        """Show the chosen demand as the mode wants it."""
+        if self.modes.mode == "day":
+            self.on_day.show_demand(self._chosen)
 
     def _show(self, board: Board) -> None:
         self._board = board
@@ -105,3 +134,4 @@ class ClausesPage(FreshPage):
         self._chosen = id
         line = next(line for line in self._board.lines if line.id == id)
         self.panel.show_clause(line, may_accept=self._board.may_accept)
+        self._show_chosen()

@@ -5,8 +5,10 @@ from PySide6.QtWidgets import QWidget
 from app.desktop.ledgers import RELATIONS
 from app.desktop.tab import Tab
 from app.desktop.tabs.hearings.board_page import BoardPage
+from app.desktop.tabs.hearings.map_page import MapTilesPage
 from app.desktop.tabs.hearings.schedule_page import SchedulePage
 from app.desktop.tabs.hearings.sheet_page import SheetPage
+from app.desktop.tabs.hearings.timetable_page import TimetablePage
 from app.desktop.widgets.labels import column
 from app.desktop.widgets.register_page import RegisterPage
 from app.desktop.widgets.segments import Segments
@@ -35,6 +37,8 @@ class HearingsTab(Tab):
                 ("board", "日程", self._board),
                 ("sheet", "シート", self._sheet),
                 ("schedule", "県の日程表", self._schedule),
+                ("timetable", "日程案", self._timetable),
+                ("map", "地図", self._map),
                 ("case-candidates", "案件の候補", lambda: self._list("case-candidates")),
                 ("availabilities", "日程の都合", lambda: self._list("availabilities")),
                 ("hearings", "一覧", lambda: self._list("hearings")),
@@ -45,7 +49,7 @@ class HearingsTab(Tab):
     def refresh(self) -> None:
         """Load the shown page again."""
         page = self.segments.page
-        if isinstance(page, BoardPage | SheetPage | RegisterPage):
+        if isinstance(page, BoardPage | SheetPage | MapTilesPage | RegisterPage):
             page.refresh()
 
     def go_to_search(self) -> bool:
@@ -84,6 +88,16 @@ class HearingsTab(Tab):
         made.taken.connect(lambda: self.segments.show_page("board"))
         return made
 
+    def _timetable(self) -> TimetablePage:
+        made = TimetablePage(self._bench)
+        made.taken.connect(lambda: self.segments.show_page("board"))
+        return made
+
+    def _map(self) -> MapTilesPage:
+        made = MapTilesPage(self._bench)
+        made.municipality_opened.connect(self._open_municipality)
+        return made
+
     def _list(self, register: str) -> RegisterPage:
         return RegisterPage(
             self._bench,
@@ -92,6 +106,14 @@ class HearingsTab(Tab):
             hint=LISTS[register],
             creates=register not in MADE_ELSEWHERE,
         )
+
+    def _open_municipality(self, code: str) -> None:
+        desk = self._bench.desk
+
+        def found(ids: list[str]) -> None:
+            self.open_link(RecordLink("hearings", ids[0] if ids else ""))
+
+        self._bench.runner.database(lambda: desk.ids("hearings", {"municipality_code": code}), found, owner=self)
 
     def _open_sheet(self, hearing: str) -> None:
         page = self.segments.show_page("sheet")

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from app.desktop.desk_port import Count, Desk, HomePage, NoticeLine, Turn
+    from app.desktop.desk_port import Count, Desk, FindingText, HomePage, NoticeLine, Turn
 
 MOST_TURNS = 9
 MOST_NOTICES = 5
+GRAVE = ("violation", "overdue", "warning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,18 @@ def count_card(count: Count) -> CountCard:
         share,
         "good" if reached else "accent",
     )
+
+
+def grave(findings: tuple[FindingText, ...]) -> tuple[FindingText, ...]:
+    """Return the findings that a person needs to see first."""
+    return tuple(finding for finding in findings if finding.severity in GRAVE)
+
+
+def findings_title(found: int | None) -> str:
+    """Return how many findings there are; None while the contract is still being judged."""
+    if found is None:
+        return "確認が必要なことを調べています…"
+    return f"確認が必要なこと　{found:,}件" if found else "確認が必要なことはありません"
 
 
 def waiting_words(turn: Turn, on: date) -> str:

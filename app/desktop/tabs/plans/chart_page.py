@@ -36,6 +36,7 @@ from app.services.plan_views import ChartPage as Chart
 PAPER = "実施体制図"
 DOCUMENT = "2"
 MODES = (("chart", "図"), ("table", "表"), ("proof", "7(1)の要件"), ("paper", "印刷"))
+READABLE = 0.8  # the least zoom at which a chart is first shown
 HINT = (
     "枠はドラッグか矢印で動かします（Tabで選ぶ）。Ctrl+Xで取り、別の枠でCtrl+Vを押すとその下に付きます。"
     "Enterで編集、Insertで追加、Deleteで削除。"
@@ -206,7 +207,7 @@ class ChartPage(FreshPage):
         if self.modes.mode == "paper":
             self._show_mode("paper")
         if is_first and page.boxes:
-            self.view.zoom_to_fit(self._area.viewport().size())
+            self.view.zoom_to_fit(self._area.viewport().size(), READABLE)
 
     def _show_people(self, page: Chart) -> None:
         clear(self._people)

@@ -67,8 +67,8 @@ class ChartView(QWidget):
         self._zoom = min(len(ZOOMS) - 1, max(0, self._zoom + steps))
         self._fit()
 
-    def zoom_to_fit(self, room: QSize) -> None:
-        """Draw as large as the whole chart fits into a room."""
+    def zoom_to_fit(self, room: QSize, least: float = ZOOMS[0]) -> None:
+        """Draw as large as the whole chart fits into a room, but not smaller than ``least``."""
         page = self._page
         if page is None or not page.boxes:
             return
@@ -76,10 +76,11 @@ class ChartView(QWidget):
         fitting = [
             number
             for number, zoom in enumerate(ZOOMS)
-            if page.width * self._unit() * zoom + margin <= room.width()
+            if zoom >= least
+            and page.width * self._unit() * zoom + margin <= room.width()
             and page.height * self._unit() * zoom + margin <= room.height()
         ]
-        self._zoom = max(fitting, default=0)
+        self._zoom = max(fitting, default=ZOOMS.index(least))
         self._fit()
 
     def choose(self, id: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QWidget
 
 from app.desktop.tabs.plans.difference_view import DifferenceView
 from app.desktop.tabs.plans.presenter import (
@@ -36,6 +36,7 @@ class ComparePane(QWidget):
         for combo, name in ((self.former, "前の版"), (self.latter, "後の版")):
             combo.setAccessibleName(name)
             combo.setMinimumWidth(space(40))
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             combo.activated.connect(lambda: self.refresh())
         self.table = PlainTable(COMPARED_HEADERS, state=0, stretch=1)
         self.table.setAccessibleName("版の違いの一覧")

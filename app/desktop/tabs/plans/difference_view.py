@@ -56,6 +56,7 @@ def _row(line: ShownLine) -> str:
     sign, word = LINE_SIGNS[line.kind]
     tone = TONES[line.kind]
     ground = f' bgcolor="{colours.soft(tone)}"' if tone else ""
-    mark = f'<td width="{space(14)}" style="color: {colours.tone(tone)}; font-weight: 700">{sign} {word}</td>'
+    told = f"{sign}&nbsp;{word}" if word else ""
+    mark = f'<td width="{space(18)}" style="color: {colours.tone(tone)}; font-weight: 700">{told}</td>'
     text = html.escape(line.text) or "&nbsp;"
     return f'<tr{ground}>{mark}<td style="color: {colours.text}">{text}</td></tr>'

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QWidget
 
 from app.desktop.desk_port import ActionInfo, Desk, Offer
 from app.desktop.tabs.plans.schedule_words import (
@@ -62,6 +62,7 @@ class GanttPage(FreshPage):
         self.scope = CalmComboBox()
         self.scope.setAccessibleName("工程表の対象")
         self.scope.setMinimumWidth(space(50))
+        self.scope.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.modes = ModeBar("工程表の見方", MODES)
         self.view = GanttView("工程表")
         self.table = PlainTable(TASK_HEADERS, state=0)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.desktop.desk_port import MadeDocument
+from app.desktop.desk_port import Desk, MadeDocument
 from app.desktop.widgets.empty_state import EmptyState
 from app.desktop.widgets.labels import column
 from app.desktop.workbench import Workbench
@@ -13,9 +13,11 @@ from app.domain.errors import AppError
 if TYPE_CHECKING:
     from app.desktop.widgets.pdf_view import PdfPreview
 
+INCOMPLETE = "services.document_incomplete"
+
 
 class PaperPane(QWidget):
-    """Shows the draft of one document; what it lacks is told by the page it belongs to."""
+    """Shows one document, as a draft while it is not complete; what it lacks is told by the page it belongs to."""
 
     def __init__(self, bench: Workbench, kind: str, parent: QWidget | None = None) -> None:
         """Show documents of a kind."""
@@ -33,9 +35,7 @@ class PaperPane(QWidget):
         desk, kind = self._bench.desk, self._kind
         if self.preview is None:
             self._nothing.tell("作成しています…")
-        self._question.ask(
-            lambda: desk.make(kind, for_id, edition, draft=True), self._show, self._fail, in_background=True
-        )
+        self._question.ask(lambda: make_paper(desk, kind, for_id, edition), self._show, self._fail, in_background=True)
 
     def _show(self, made: MadeDocument) -> None:
         if self.preview is None:
@@ -49,3 +49,13 @@ class PaperPane(QWidget):
     def _fail(self, error: AppError) -> None:
         self._nothing.tell("いまは作成できません", self._bench.words(error))
         self._stack.setCurrentWidget(self._nothing)
+
+
+def make_paper(desk: Desk, kind: str, for_id: str, edition: str) -> MadeDocument:
+    """Return a document as it may be handed in; marked as a draft as long as something is missing."""
+    try:
+        return desk.make(kind, for_id, edition)
+    except AppError as error:
+        if error.code != INCOMPLETE:
+            raise
+        return desk.make(kind, for_id, edition, draft=True)

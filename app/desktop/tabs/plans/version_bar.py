@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QWidget
 
 from app.desktop.desk_port import ActionInfo, Offer, Outcome
 from app.desktop.tabs.plans.presenter import STATE_TONES, VERSIONS, version_note, version_words
@@ -36,6 +36,7 @@ class VersionBar(QFrame):
         self.versions = CalmComboBox()
         self.versions.setAccessibleName(f"{name}の版")
         self.versions.setMinimumWidth(space(40))
+        self.versions.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.versions.activated.connect(lambda: self.version_chosen.emit(str(self.versions.currentData())))
         self.actions_of_version = ActionBar(bench)
         self.actions_of_version.action_chosen.connect(self.run)

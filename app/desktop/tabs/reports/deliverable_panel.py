@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.desktop.deadline_words import left_words, spoken_day, state_words
 from app.desktop.desk_port import ActionInfo, Deadline, DocumentKind, MadeDocument, Offer
-from app.desktop.tabs.reports.presenter import DONE, EDITIONS, completeness, for_id, make_paper
+from app.desktop.papers import completeness, make_paper
+from app.desktop.tabs.reports.presenter import DONE, EDITIONS, for_id
 from app.desktop.widgets.action_dialog import ActionDialog
 from app.desktop.widgets.combo_box import CalmComboBox
 from app.desktop.widgets.due_panel import DueDateDialog

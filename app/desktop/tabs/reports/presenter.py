@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.desktop.deadline_words import left_words, state_words
-from app.desktop.desk_port import Deadline, Desk, DocumentKind, MadeDocument
+from app.desktop.desk_port import Deadline, Desk, DocumentKind
 from app.desktop.widgets.plain_table import PlainRow
-from app.domain.errors import AppError
 
 HEADERS = ("状態", "成果物", "期限", "番号")
 EDITIONS = {"prefecture": "県提出用", "publication": "市町村公開用", "": ""}
-INCOMPLETE = "services.document_incomplete"
 DONE = ("done", "done_late")
 
 
@@ -28,7 +26,8 @@ class Deliverables:
 
 def read_deliverables(desk: Desk) -> Deliverables:
     """Return what the page shows."""
-    return Deliverables(desk.deadlines(), desk.document_kinds())
+    due = tuple(deadline for deadline in desk.deadlines() if deadline.deliverable)
+    return Deliverables(due, desk.document_kinds())
 
 
 def rows(deadlines: Sequence[Deadline], show_done: bool) -> list[PlainRow]:
@@ -52,20 +51,3 @@ def rows(deadlines: Sequence[Deadline], show_done: bool) -> list[PlainRow]:
 def for_id(deadline: Deadline, kind: DocumentKind) -> str:
     """Return the record for which a document is made; empty when it is made for the whole contract."""
     return deadline.subject_id if kind.register == deadline.subject_register else ""
-
-
-def make_paper(desk: Desk, kind: str, subject: str, edition: str) -> MadeDocument:
-    """Return the document as it may be handed in, or its draft while something is missing."""
-    try:
-        return desk.make(kind, subject, edition)
-    except AppError as error:
-        if error.code != INCOMPLETE:
-            raise
-        return desk.make(kind, subject, edition, draft=True)
-
-
-def completeness(made: MadeDocument) -> tuple[str, str]:
-    """Return whether the document is complete, in words, and the tone."""
-    if not made.missing:
-        return "必要な項目はすべて入力されています。", "good"
-    return f"提出の前に入力が必要な項目が{len(made.missing)}件あります。", "warn"
