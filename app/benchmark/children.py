@@ -4,8 +4,10 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,12 +25,11 @@ def run_child(module: str, *arguments: str, key: bytes) -> dict[str, float]:
     A report ``{"at": name}`` becomes the milliseconds since the start of the program, any other its own figures. The
     key comes on standard input, for an argument could be read by others.
     """
-    environ = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT), "QT_LOGGING_RULES": "*=false"}
     command = [sys.executable, "-m", f"app.benchmark.{module}", *arguments]
     found: dict[str, float] = {}
     start = time.perf_counter()
     with subprocess.Popen(  # noqa: S603 (our own module)
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environ
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environ()
     ) as child:
         if child.stdin is None or child.stdout is None:
             raise ChildFailed(module)
@@ -44,6 +45,24 @@ def run_child(module: str, *arguments: str, key: bytes) -> dict[str, float]:
     if child.returncode or not found:
         raise ChildFailed(f"{module} {child.returncode}")
     return found
+
+
+def _environ() -> dict[str, str]:
+    """Return the surroundings of a child: no screen, and bytecode as on a second start, whatever is usual here."""
+    usual = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {
+        **usual,
+        "QT_QPA_PLATFORM": "offscreen",
+        "QT_LOGGING_RULES": "*=false",
+        "PYTHONPATH": str(ROOT),
+        "PYTHONPYCACHEPREFIX": _bytecode().name,
+    }
+
+
+@cache
+def _bytecode() -> "tempfile.TemporaryDirectory[str]":
+    """Return the folder of the bytecode, which the rounds to warm up fill; it goes with this program."""
+    return tempfile.TemporaryDirectory(prefix="dxdesk-bytecode-")
 
 
 def given_key() -> bytes:

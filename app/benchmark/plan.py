@@ -14,6 +14,7 @@ Progress = Callable[[str], None]
 WITHOUT_RECORDS: Mapping[str, tuple[str, ...]] = {
     "report": ("report",),
     "csv": ("csv",),
+    "timetable": ("timetable",),
     "rules": ("rules_year", "rules_large", "board", "board_large"),
 }
 WITH_RECORDS: Mapping[str, tuple[str, ...]] = {
@@ -52,6 +53,10 @@ def _without_records(name: str, rows: int, progress: Progress) -> list[Figure]:
 
         with tempfile.TemporaryDirectory(prefix="dxdesk-benchmark-") as folder:
             return all_rules(Path(folder) / "workspace")
+    if name == "timetable":
+        from app.benchmark.timetables import timetable_of_all
+
+        return timetable_of_all()
     from app.benchmark.csv_files import csv_of_register
 
     return csv_of_register(rows or ROWS)

@@ -40,6 +40,8 @@ class Screen(Choice):
     HOME = "home", "ホーム"
     CASES = "cases", "案件"
     EXPERTS = "experts", "専門人材"
+    HEARINGS = "hearings", "ヒアリング"
+    PLANS = "plans", "計画"
     REPORTS = "reports", "帳票"
     CONTRACT = "contract", "契約"
 
@@ -75,26 +77,34 @@ _SETTING_UP = (
     ClauseAnswer("3.1", Screen.CONTRACT, _CONTRACT, ("contract.edit", "term_amendment.add")),
     ClauseAnswer(
         "5.1",
-        Screen.CONTRACT,
+        Screen.PLANS,
         handed_in(1, 2) | every(PlanVersion, lambda item, facts: item.submitted_on),
-        ("plan_version.add", "submission.add"),
+        ("plan_version.draw", "plan_version.submit", "plan_task.draw", "submission.add"),
+        ("1", "2"),
     ),
     ClauseAnswer(
         "5.2",
-        Screen.CONTRACT,
+        Screen.PLANS,
         every(
             Meeting,
             lambda item, facts: item.kind == MeetingKind.KICKOFF and item.held_on and item.held_on <= facts.today,
         ),
-        ("meeting.add",),
+        ("meeting.plan_kickoff", "meeting.add"),
+        ("agenda",),
     ),
     ClauseAnswer(
         "5.3",
-        Screen.CONTRACT,
+        Screen.PLANS,
         every(PlanVersion, lambda item, facts: facts.agreed(item.approval_id)),
-        ("plan_version.edit", "decision.add"),
+        ("plan_version.approve", "decision.add"),
     ),
-    ClauseAnswer("5.4", Screen.CONTRACT, every(Meeting, lambda item, facts: item.minutes), ("meeting.edit",)),
+    ClauseAnswer(
+        "5.4",
+        Screen.CONTRACT,
+        every(Meeting, lambda item, facts: item.minutes),
+        ("meeting.edit",),
+        ("agenda", "minutes"),
+    ),
     ClauseAnswer(
         "5.5",
         Screen.CONTRACT,
@@ -103,9 +113,10 @@ _SETTING_UP = (
     ),
     ClauseAnswer(
         "5.6",
-        Screen.CONTRACT,
+        Screen.PLANS,
         every(PlanVersion, lambda item, facts: (item.version or 0) > 1 and facts.agreed(item.approval_id)),
-        ("plan_version.add", "plan_version.edit"),
+        ("plan_version.draw", "plan_version.submit", "plan_version.approve"),
+        ("1", "2"),
     ),
     ClauseAnswer("6.1.a", Screen.CONTRACT, every(Contact), ("contact.add", "contact_entry.add")),
     ClauseAnswer("6.1.b1", Screen.CASES, _CASES, later=PORTAL),
@@ -159,29 +170,31 @@ _EXPERTS = (
 _ACCOMPANIMENT = (
     ClauseAnswer(
         "6.4.a",
-        Screen.CONTRACT,
+        Screen.PLANS,
         every(Accompaniment, lambda item, facts: item.status == PlanStatus.DECIDED),
         ("accompaniment.add", "accompaniment.edit"),
+        ("support-plan",),
     ),
     ClauseAnswer(
         "6.4.b",
-        Screen.CONTRACT,
-        every(AccompanimentSession, lambda item, facts: item.step),
-        ("accompaniment_session.add",),
+        Screen.PLANS,
+        every(AccompanimentSession, lambda item, facts: item.task_id or item.step),
+        ("accompaniment_session.add", "plan_task.draw", "plan_task.set_baseline", "plan_task.progress"),
+        ("support-plan",),
     ),
-    ClauseAnswer("6.4.c", Screen.CONTRACT, _ACCOMPANIED, ("accompaniment_session.add",)),
-    ClauseAnswer("6.4.d", Screen.CONTRACT, _ACCOMPANIED, ("accompaniment_session.add",)),
-    ClauseAnswer("6.4.e", Screen.CONTRACT, every(Accompaniment, lambda item, facts: item.manager_id)),
+    ClauseAnswer("6.4.c", Screen.PLANS, _ACCOMPANIED, ("accompaniment_session.add",)),
+    ClauseAnswer("6.4.d", Screen.PLANS, _ACCOMPANIED, ("accompaniment_session.add",)),
+    ClauseAnswer("6.4.e", Screen.PLANS, every(Accompaniment, lambda item, facts: item.manager_id)),
     ClauseAnswer("6.4.f1", Screen.CONTRACT, handed_in(6), ("submission.add",)),
     ClauseAnswer(
         "6.4.f2",
-        Screen.CONTRACT,
+        Screen.PLANS,
         handed_in(8) | every(Accompaniment, lambda item, facts: item.reported_on),
-        ("accompaniment.edit", "submission.add"),
+        ("accompaniment.edit", "indicator.add", "submission.add"),
     ),
     ClauseAnswer(
         "6.4.g",
-        Screen.CONTRACT,
+        Screen.PLANS,
         every(
             Event,
             lambda item, facts: item.kind == EventKind.REPORT_MEETING and item.status != EventStatus.CANCELLED,
@@ -262,39 +275,45 @@ _DISPATCH = (
 _HEARINGS_AND_EVENTS = (
     ClauseAnswer(
         "6.7.a",
-        Screen.CONTRACT,
+        Screen.HEARINGS,
         _HEARD,
         ("hearing.add", "hearing.move", "hearing.hold", "availability.add"),
         ("hearing-schedule",),
     ),
-    ClauseAnswer("6.7.b", Screen.CONTRACT, _HEARD, ("hearing.edit", "hearing.consult_on_site")),
+    ClauseAnswer("6.7.b", Screen.HEARINGS, _HEARD, ("hearing.edit", "hearing.consult_on_site")),
     ClauseAnswer(
         "6.7.c",
-        Screen.CONTRACT,
+        Screen.HEARINGS,
         every(Hearing, lambda item, facts: item.needs or item.fields),
         ("hearing_theme.add", "hearing_theme.to_candidate", "case_candidate.to_case"),
         ("hearing-minutes",),
     ),
     ClauseAnswer("6.7.d", Screen.CONTRACT, handed_in(6), ("submission.add",)),
-    ClauseAnswer("6.7.e", Screen.CONTRACT, handed_in(7), ("submission.add", "contract.declare_hearings")),
-    ClauseAnswer("6.8.a", Screen.CONTRACT, every(Event, lambda item, facts: _exchange(item)), ("event.add",)),
+    ClauseAnswer("6.7.e", Screen.CONTRACT, handed_in(7), ("submission.add", "contract.declare_hearings"), ("7",)),
+    ClauseAnswer(
+        "6.8.a",
+        Screen.PLANS,
+        every(Event, lambda item, facts: _exchange(item)),
+        ("event.add", "event_participant.add"),
+    ),
     ClauseAnswer(
         "6.8.b",
-        Screen.CONTRACT,
+        Screen.PLANS,
         every(Event, lambda item, facts: _exchange(item) and item.status == EventStatus.HELD),
         ("event.edit",),
     ),
     ClauseAnswer("6.8.c", Screen.CONTRACT, promise_kept("6(8)ウ"), ("commitment.add",)),
     ClauseAnswer(
         "6.9.a",
-        Screen.CONTRACT,
+        Screen.PLANS,
         every(Event, lambda item, facts: item.kind == EventKind.CONTEST and item.status == EventStatus.HELD)
         | every(ContestEntry),
-        ("event.add", "contest_entry.add"),
+        ("event.add", "contest_entry.add", "contest_score.add", "contest_entry.settle"),
+        ("judging",),
     ),
     ClauseAnswer(
         "6.9.b",
-        Screen.CONTRACT,
+        Screen.PLANS,
         every(CaseStudy, lambda item, facts: item.checked_on) | every(Sharing),
         ("case_study.add", "sharing.add"),
     ),

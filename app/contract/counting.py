@@ -68,8 +68,12 @@ def uses_by_municipality(facts: ContractFacts) -> Mapping[str, tuple[Use, ...]]:
 
 def _uses_by_municipality(facts: ContractFacts) -> Mapping[str, tuple[Use, ...]]:
     found: dict[str, list[Use]] = defaultdict(list)
+    each_counts_once = all(reading.always_strict(facts.terms) for reading in (CAP_STATES, DISPATCH_UNIT))
     for code, sessions in facts.sessions_by_municipality.items():
-        found[code] = [use for session in sessions for use in _use(session, facts)]
+        if each_counts_once:
+            found[code] = [Use(session, session.held_on, 1) for session in sessions if session.held_on is not None]
+        else:
+            found[code] = [use for session in sessions for use in _use(session, facts)]
     if not CAP_ACCOMPANIMENT.always_strict(facts.terms):
         for accompanied in facts.of(AccompanimentSession).values():
             found[accompanied.municipality_code] += _accompanied(accompanied, facts)
@@ -120,10 +124,12 @@ def dispatch_days(facts: ContractFacts) -> Days:
     """Return the days of the dispatches that count towards the minimum and the target (6(6)オ, 6(6)ケ)."""
     held: list[date] = []
     planned: list[date] = []
+    each_counts_once = DISPATCH_UNIT.always_strict(facts.terms)
     for sessions in facts.sessions_by_municipality.values():
         for session in sessions:
-            if session.held_on is not None:
-                days = [session.held_on] * weight(session.expert_ids, facts.terms, session.held_on)
+            on = session.held_on
+            if on is not None:
+                days = [on] if each_counts_once else [on] * weight(session.expert_ids, facts.terms, on)
                 (held if session.status in DONE else planned).extend(days)
     if not MINIMUM_ACCOMPANIMENT.always_strict(facts.terms):
         for accompanied in facts.of(AccompanimentSession).values():

@@ -65,4 +65,4 @@ def _known_candidate(theme: HearingTheme, facts: ContractFacts) -> Iterator[Find
 
 
 def _refusal(record: Record, code: str, **values: object) -> Finding:
-    return finding_on(record, "6.7.c", "6(7)ウ", Severity.VIOLATION, f"hearings.{code}", **values)
+    return finding_on(record, "6.7.c", "6(7)ウ", Severity.VIOLATION, f"hearings.{code}", "", **values)

@@ -76,6 +76,7 @@ class DesktopSession(QObject):
             found.desk, self.runner, found.today, self._environment.language, is_ready=False
         )
         bench.restore_asked.connect(self._on_restore_asked, Qt.ConnectionType.QueuedConnection)
+        bench.findings_changed.connect(self.garbage.settle)
         self._open_window(bench)
         self.start.hide()
         settling = self._settling = Settling(bench)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.services.calendar_desk import CalendarDesk
     from app.services.contract_desk import ContractDesk
     from app.services.delivering import DeliveryRound
+    from app.services.hearing_analysis import AnalysisDesk
     from app.services.hearing_desk import HearingDesk
     from app.services.imports.preview import ImportPreview
     from app.services.imports.service import ImportResult
@@ -105,6 +106,10 @@ class Desk(Protocol):
     @property
     def hearings(self) -> HearingDesk:
         """Return the part that knows about hearings."""
+
+    @property
+    def analysis(self) -> AnalysisDesk:
+        """Return the part that says what all the hearings say together."""
 
     @property
     def timetable(self) -> TimetableDesk:

@@ -35,6 +35,7 @@ class Task:
         self.failed = failed
         self.owner = owner
         self.cancelled = False
+        self.is_lasting = False
 
     def cancel(self) -> None:
         """Drop the answer; work that has not begun is not done at all."""
@@ -99,9 +100,15 @@ class TaskRunner(QObject):
         failed: Callable[[AppError], None] | None = None,
         *,
         owner: QObject,
+        is_lasting: bool = False,
     ) -> Task:
-        """Run work that reads or writes records, in order; ``owner`` gone means the answer is dropped."""
-        return self._start(self._database, Task(work, done, failed, owner))
+        """Run work that reads or writes records, in order; ``owner`` gone means the answer is dropped.
+
+        Lasting work is done even when the window closes before its turn: what a person typed is not lost.
+        """
+        task = Task(work, done, failed, owner)
+        task.is_lasting = is_lasting
+        return self._start(self._database, task)
 
     def background(
         self,
@@ -115,9 +122,10 @@ class TaskRunner(QObject):
         return self._start(self._background, Task(work, done, failed, owner))
 
     def wait_for_done(self) -> None:
-        """Finish what has begun and drop the rest; for closing only."""
+        """Finish what has begun and what must last, and drop the rest; for closing only."""
         for task in self._tasks.values():
-            task.cancel()
+            if not task.is_lasting:
+                task.cancel()
         self._database.waitForDone()
         self._background.waitForDone()
 

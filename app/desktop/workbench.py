@@ -123,6 +123,9 @@ class Workbench(QObject):
         self._judging.start(JUDGE_AFTER_MS)
 
     def _judge_now(self) -> None:
+        if not self.runner.is_idle:  # what somebody waits for comes first
+            self.judge()
+            return
         self._judgement.ask(self.desk.open_findings, self._keep_findings, in_background=True)
 
     def _keep_findings(self, findings: tuple[FindingText, ...]) -> None:

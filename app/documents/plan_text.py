@@ -15,6 +15,7 @@ from app.documents.pdf.table import Column, table
 
 CELLS, ITEM, SUBHEADING = "｜", "・", "■"
 _BESIDE = 13.0  # points that a cell needs beside its text
+_TEXT_KEEP, _TABLE_KEEP = 40.0, 110.0  # points of what follows that stay with a subheading
 _CELL = Style(size=9.0, leading=14.0, justified=True)
 
 
@@ -55,13 +56,15 @@ def rows_of(part: Part) -> tuple[tuple[str, ...], ...]:
 
 def set_text(flow: Flow, text: str, field: str) -> None:
     """Set a text; ``field`` names it where a character cannot be printed."""
-    for part in parts_of(text):
+    parts = list(parts_of(text))
+    for part, following in zip(parts, [*parts[1:], None], strict=True):
         if part.kind == "table":
             _set_table(flow, rows_of(part))
         elif part.kind == "items":
             bullets(flow, (line.removeprefix(ITEM).strip() for line in part.lines), field=field)
         elif part.kind == "subheading":
-            subheading(flow, part.lines[0].removeprefix(SUBHEADING).strip())
+            keep = _TABLE_KEEP if following is not None and following.kind == "table" else _TEXT_KEEP
+            subheading(flow, part.lines[0].removeprefix(SUBHEADING).strip(), keep)
         else:
             paragraph(flow, "\n".join(part.lines), field=field)
 

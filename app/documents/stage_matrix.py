@@ -18,11 +18,11 @@ MARKS = {
 }
 LEGEND = "　".join(f"{mark} {stage.label}" for stage, mark in MARKS.items()) + "　空欄 回答なし"
 _AREA_WIDTH, _NAME_WIDTH = 58.0, 74.0
-_ROW = 15.0
+_ROW = 12.9
 _HEAD = Style(Font.TEXT, 6.6, 8.8, INK, Align.CENTRE)
 _BLOCK = Style(Font.TEXT_BOLD, 7.5, 12.0, PAPER, Align.CENTRE)
-_MARK = Style(Font.TEXT, 9.5, 13.0, INK, Align.CENTRE)
-_NAME = aligned(Style(CELL.font, 8.5, 13.0), Align.START)
+_MARK = Style(Font.TEXT, 9.0, 12.0, INK, Align.CENTRE)
+_NAME = aligned(Style(CELL.font, 8.2, 12.0), Align.START)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,13 @@ def stage_matrix(flow: Flow, fields: Sequence[SupportField], rows: Sequence[Matr
             before = ""
         if row.area != before:
             flow.page.rule(flow.left, flow.y, flow.width, RULE, 0.9)
-            flow.line(row.area, _NAME, flow.left + 3, flow.y + 1, _AREA_WIDTH - 4)
+            flow.line(row.area, _NAME, flow.left + 3, flow.y + 0.5, _AREA_WIDTH - 4)
             before = row.area
-        flow.line(row.name, _NAME, flow.left + _AREA_WIDTH, flow.y + 1, _NAME_WIDTH)
+        flow.line(row.name, _NAME, flow.left + _AREA_WIDTH, flow.y + 0.5, _NAME_WIDTH)
         column = _column(flow, fields)
         for number, stage in enumerate(row.stages):
             if stage is not None:
-                flow.line(MARKS[stage], _MARK, _left(flow) + number * column, flow.y + 1, column)
+                flow.line(MARKS[stage], _MARK, _left(flow) + number * column, flow.y + 0.5, column)
         flow.y += _ROW
         flow.page.rule(flow.left + _AREA_WIDTH, flow.y, flow.width - _AREA_WIDTH, RULE, 0.3)
     flow.y += 8

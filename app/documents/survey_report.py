@@ -27,8 +27,9 @@ from app.domain.tile_map import TileMap
 from app.planning.hearing_analysis import Analysis, CrossTable, Share, is_under_way, size_of, wants_support
 
 TITLE = "市町村DX推進状況調査報告書"
-_SMALL = Style(size=8.2, leading=11.5)
-_CENTRE = Style(size=8.4, leading=12.0, align=Align.CENTRE)
+_SMALL = Style(size=8.0, leading=10.8)
+_CENTRE = Style(size=8.2, leading=10.8, align=Align.CENTRE)
+_FIRST = 0.6  # width of the names of fields, as a multiple of all other columns
 _MOST_SHADE = 4
 _STAGE_LEGEND = ("0分野", "1分野", "2分野", "3分野", "4分野以上")
 
@@ -99,11 +100,12 @@ def _outline(flow: Flow, facts: SurveyReportFacts) -> None:
     heading(flow, "1　調査の概要", "仕様書 6(7)")
     days = [hearing.held_on for _, hearing in found.held if hearing.held_on is not None]
     span = f"{era_with_weekday(min(days))}～{era_with_weekday(max(days))}" if days else "―"
+    method = f"市町村ごとの個別のヒアリング（受託者同席）。表1の{len(facts.fields)}分野の段階・課題・支援の希望を聴取"
     rows = [
         ("対象", f"県内全{count}市町村"),
         ("調査の期間", f"{era_with_weekday(facts.first)}～{era_with_weekday(facts.last)}"),
         ("実施した日", span),
-        ("方法", "市町村ごとの個別のヒアリング（受託者同席）。表1の15分野について段階・課題・支援の希望を聴取"),
+        ("方法", method),
         ("数え方", "図表の数は団体数。段階や希望を答えなかった団体は、その分野の集計に含めない"),
     ]
     if facts.declared_on is not None:
@@ -134,7 +136,7 @@ def _results(flow: Flow, facts: SurveyReportFacts) -> None:
 
 
 def _situation(flow: Flow, facts: SurveyReportFacts) -> None:
-    heading(flow, "3　推進状況の概要", "仕様書 6(7)オ", keep=330)
+    heading(flow, "3　推進状況の概要", "仕様書 6(7)オ", keep=384)
     paragraph(flow, "「実施中」又は「定着」と答えた分野の数。庁舎の位置関係に合わせた等面積の配置です。", NOTE)
     flow.skip(4)
     tile_map(flow, facts.layout, _counted(facts, facts.analysis.fields_where(is_under_way)), _STAGE_LEGEND)
@@ -164,9 +166,9 @@ def _stages(flow: Flow, facts: SurveyReportFacts) -> None:
 
 def _cross(flow: Flow, found: CrossTable, head: str, rows: Mapping[str, str], columns: Mapping[str, str]) -> None:
     """Set a table of figures, with how many told at the end of each row."""
-    shape = [Column(head, 3.2, _SMALL)]
+    shape = [Column(head, _FIRST * (len(found.columns) + 1), _SMALL)]
     shape += [Column(columns[key], 1.0, _CENTRE, Align.CENTRE) for key in found.columns]
-    shape.append(Column("回答", 0.9, _CENTRE, Align.CENTRE))
+    shape.append(Column("回答", 1.0, _CENTRE, Align.CENTRE))
     table(flow, shape, (_cross_row(found, row, rows) for row in found.rows))
 
 
@@ -199,8 +201,10 @@ def _shares(
     *,
     with_percent: bool,
 ) -> None:
-    wide = 2.0 if with_percent else 3.4
-    shape = [Column("分野", wide, _SMALL), *(Column(group, 1.0, _CENTRE, Align.CENTRE) for group in groups)]
+    shape = [
+        Column("分野", _FIRST * len(groups), _SMALL),
+        *(Column(group, 1.0, _CENTRE, Align.CENTRE) for group in groups),
+    ]
     rows = (
         (field.name, *(_share(shares[field.code, group], with_percent) for group in groups)) for field in facts.fields
     )
@@ -227,7 +231,7 @@ def _issues(flow: Flow, facts: SurveyReportFacts) -> None:
 
 
 def _wishes(flow: Flow, facts: SurveyReportFacts) -> None:
-    heading(flow, "7　支援の希望", "仕様書 6(7)ウ", keep=330)
+    heading(flow, "7　支援の希望", "仕様書 6(7)ウ", keep=384)
     found = facts.analysis
     labels = {wish.value: wish.label for wish in Wish}
     paragraph(flow, "よろず相談・専門人材派遣・長期伴走支援のいずれかを希望した分野の数です。", NOTE)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from app.domain.hearing import IssueKind
 from app.domain.municipality import Municipality
-from app.planning.hearing_analysis import Analysis, Figure, Share, is_under_way, size_of, wants_support
+from app.planning.hearing_analysis import Analysis, Figure, Share, Told, is_under_way, size_of, wants_support
 
 MOST_NAMED = 3
 LEAST_TOLD = 3  # municipalities, for a share to be named
@@ -31,11 +31,14 @@ def _stages(found: Analysis, names: Mapping[str, str]) -> Iterator[str]:
 def _groups(found: Analysis, word: str, group: Callable[[Municipality], str]) -> Iterator[str]:
     """Yield how far the groups are, over all the fields that were told."""
     told = [each for each in found.told if each.theme.stage is not None]
-    counted: dict[str, list[int]] = {}
+    by_group: dict[str, list[Told]] = {}
     for each in told:
-        part, whole = counted.setdefault(group(each.office), [0, 0])
-        counted[group(each.office)] = [part + is_under_way(each), whole + 1]
-    clear = {name: (part, whole) for name, (part, whole) in counted.items() if whole >= LEAST_TOLD}
+        by_group.setdefault(group(each.office), []).append(each)
+    clear = {
+        name: (sum(map(is_under_way, those)), len(those))
+        for name, those in by_group.items()
+        if len({each.office.code for each in those}) >= LEAST_TOLD
+    }
     if len(clear) > 1:
         ranked = sorted(clear.items(), key=lambda each: -each[1][0] / each[1][1])
         high, low = (f"{name}（{_percent(*counts)}%、延べ{counts[1]}分野）" for name, counts in (ranked[0], ranked[-1]))

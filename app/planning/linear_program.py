@@ -109,9 +109,9 @@ class LinearProgram:
         """Return the cheapest values, proven to within ``slack`` of the least possible."""
         if not self.upper:
             return Answer(Status.OPTIMAL, ())
-        highs = _highs(slack, watch.seconds)
+        highs = quiet_solver(slack, watch.seconds)
         stopped = _watched(highs, watch)
-        self._pass_to(highs)
+        self.pass_to(highs)
         highs.run()
         return self._answer(highs, stopped, slack)
 
@@ -133,7 +133,8 @@ class LinearProgram:
             return Answer(Status.OPTIMAL, values, cost)
         return Answer(known, values, cost, max(0.0, cost - bound))
 
-    def _pass_to(self, highs: "highspy.Highs") -> None:
+    def pass_to(self, highs: "highspy.Highs") -> None:
+        """Hand the program to a solver."""
         import highspy
         import numpy
 
@@ -160,7 +161,7 @@ class LinearProgram:
 
 
 @cache
-def _quiet_solver() -> "type[highspy.Highs]":
+def _without_banner() -> "type[highspy.Highs]":
     """Return the solver without its banner: standard output belongs to our own answers."""
     import highspy
 
@@ -175,12 +176,12 @@ def _quiet_solver() -> "type[highspy.Highs]":
     return QuietHighs
 
 
-def _highs(slack: float, seconds: float) -> "highspy.Highs":
+def quiet_solver(slack: float, seconds: float = INFINITY) -> "highspy.Highs":
     """Return a quiet solver that gives the same answer every time.
 
     Its presolve stays off: in 1.16 it calls feasible programs infeasible, and ours are tight enough without it.
     """
-    highs = _quiet_solver()()
+    highs = _without_banner()()
     options: Mapping[str, Any] = {
         "output_flag": False,
         "threads": 1,

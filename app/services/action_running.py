@@ -100,7 +100,7 @@ class ActionService:
             judged = situation.facts.seeing((*source.seen, *change.present))
             self._refuse(judgement.refusals, judged)
             before = self._outbox.before(source, change)
-            _write(uow, change, seen)
+            _write(uow, source, change, seen)
             self._outbox.tell(uow, before, judgement.facts, change, situation)
             for secret in change.secrets:
                 self._secrets.set(secret.name, secret.value)
@@ -189,10 +189,11 @@ def _known(action: Action, values: Mapping[str, object]) -> Mapping[str, object]
     return entries
 
 
-def _write(uow: UnitOfWork, change: Change, seen: Mapping[str, str] | None) -> None:
+def _write(uow: UnitOfWork, source: StoredSource, change: Change, seen: Mapping[str, str] | None) -> None:
     for record in change.added:
         uow.add(record)
     for position, record in enumerate(change.saved):
-        uow.save(record, expect=seen if position == 0 else None)
+        before = next(iter(source.by_id(type(record), [record.id])), None)
+        uow.save(record, expect=seen if position == 0 else None, before=before)
     for record in change.removed:
         uow.delete(record)

@@ -16,7 +16,11 @@ FORM = (
 )  # fmt: skip
 MAIL_NEEDS = ("host", "port", "security", "sender", "recipients")
 SECRET = replace(
-    typed("secret", "パスワードまたは署名鍵", Kind.TEXT), required=True, max_length=LONGEST_SECRET, stored=False
+    typed("secret", "パスワードまたは署名鍵", Kind.TEXT),
+    required=True,
+    max_length=LONGEST_SECRET,
+    stored=False,
+    hint="この端末の資格情報ストアだけに保管し、記録にもバックアップにも残しません。",
 )
 
 

@@ -272,7 +272,7 @@ class Desk(DeskParts):
 
     def home(self) -> HomePage:
         """Return what a person needs to see first."""
-        return self._overview.home()
+        return self._home.page()
 
     def status(self) -> dict[str, object]:
         """Return counts, targets and the next due dates as plain values."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.services.board import BoardService
     from app.services.contract_desk import ContractDesk
     from app.services.handover import HandoverService
+    from app.services.home_page import HomeService
     from app.services.imports.service import ImportService
     from app.services.kept_contract import KeptContract
     from app.services.notice_board import NoticeService
@@ -121,6 +122,12 @@ class DeskParts:
         from app.services.overview import OverviewService
 
         return OverviewService(self._kept, self._surroundings)
+
+    @part
+    def _home(self) -> "HomeService":
+        from app.services.home_page import HomeService
+
+        return HomeService(self._store, self._surroundings)
 
     @part
     def _board(self) -> "BoardService":

@@ -1,24 +1,19 @@
 """The analysis' side of the desk: what all the hearings say together, on screen and for deliverable 7 (6(7)オ)."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
 
 from app.contract.facts import ContractFacts
 from app.contract.hearing_progress import completed_on
 from app.domain.decision import Decision
-from app.domain.hearing import Hearing, HearingStatus, HearingTheme, IssueKind, Stage, Wish
+from app.domain.hearing import Hearing, HearingTheme, IssueKind, Stage, Wish
 from app.domain.municipality import Municipality
-from app.domain.tile_map import TileMap
 from app.planning.hearing_analysis import (
     Analysis,
     CrossTable,
     Figure,
     Share,
-    Told,
     analysis,
-    is_under_way,
     size_of,
-    wants_support,
 )
 from app.services.analysis_views import (
     AnalysisBar,
@@ -29,21 +24,14 @@ from app.services.analysis_views import (
     SheetLine,
     TileValue,
 )
-from app.services.fact_loading import bare_facts
-from app.services.surroundings import RESOURCES, Surroundings
+from app.services.fact_loading import bare_facts, whole_facts
+from app.services.map_tiles import NOT_HEARD, NOTHING_WRITTEN, OF_ALL_FACTS, TILES
+from app.services.surroundings import Surroundings
 from app.store.queries import Reader
 from app.store.store import Store
 
 KINDS = (Hearing, HearingTheme, Decision)
-HIGHEST_LEVEL = 4
-NOT_HEARD, NOTHING_WRITTEN = "ヒアリング未実施", "分野の記入なし"
 Names = Mapping[str, str]
-
-
-@lru_cache(maxsize=1)
-def tile_map() -> TileMap:
-    """Return the tile map of the prefecture."""
-    return TileMap.from_csv((RESOURCES / "tile_map.csv").read_text(encoding="utf-8"))
 
 
 def read_analysis(reader: Reader, surroundings: Surroundings) -> tuple[Analysis, ContractFacts]:
@@ -95,13 +83,12 @@ class AnalysisDesk:
         return tuple(lines[each] for each in dict.fromkeys(hearing_ids) if each in lines)
 
     def tiles(self, subject: str = "hearing") -> tuple[TileValue, ...]:
-        """Return what the map says of each municipality.
-
-        ``hearing``: held, planned or not; ``stage``: fields under way; ``wish``: fields with a wish for support.
-        KeyError for another subject.
-        """
+        """Return what the map says of each municipality, for one of ``TILE_SUBJECTS``; KeyError for another."""
         whole, facts = self._read()
-        return TILE_SUBJECTS[subject](whole, facts)
+        if subject in OF_ALL_FACTS:
+            with self._store.reading() as reader:
+                facts = whole_facts(reader, self._surroundings)
+        return TILES[subject](whole, facts)
 
     def _read(self) -> tuple[Analysis, ContractFacts]:
         with self._store.reading() as reader:
@@ -194,64 +181,3 @@ def _shares(
 def _sheet_line(office: Municipality, hearing: Hearing, written: Mapping[str, Sequence[str]]) -> SheetLine:
     fields = tuple(written.get(hearing.id, ()))
     return SheetLine(hearing.id, office.code, office.name, office.area, size_of(office), hearing.held_on, fields)
-
-
-# The tile map
-
-
-def hearing_tiles(whole: Analysis, facts: ContractFacts) -> tuple[TileValue, ...]:
-    """Return whether each municipality was heard: held, planned, being arranged or nothing yet."""
-    rank = {HearingStatus.HELD: 4, HearingStatus.PLANNED: 2, HearingStatus.ARRANGING: 1}
-    best: dict[str, Hearing] = {}
-    for hearing in facts.of(Hearing).values():
-        known = best.get(hearing.municipality_code)
-        level = rank.get(hearing.status, 0) if hearing.status else 0
-        if level and (known is None or known.status is None or rank[known.status] < level):
-            best[hearing.municipality_code] = hearing
-
-    def value(office: Municipality) -> tuple[int, str, str, str]:
-        hearing = best.get(office.code)
-        if hearing is None or hearing.status is None:
-            return 0, "未", "予定なし", ""
-        marks = {HearingStatus.HELD: "済", HearingStatus.PLANNED: "予", HearingStatus.ARRANGING: "調"}
-        return rank[hearing.status], marks[hearing.status], hearing.status.label, hearing.id
-
-    return _tiles(whole, value)
-
-
-def counted_tiles(
-    holds: Callable[[Told], bool], unit: str
-) -> Callable[[Analysis, ContractFacts], tuple[TileValue, ...]]:
-    """Return what counts the fields of which something holds."""
-
-    def tiles(whole: Analysis, facts: ContractFacts) -> tuple[TileValue, ...]:
-        found = whole.fields_where(holds)
-        names = {field.code: field.name for field in facts.terms.support_fields}
-        sheets = {office.code: hearing.id for office, hearing in whole.held}
-
-        def value(office: Municipality) -> tuple[int, str, str, str]:
-            if office.code not in found:
-                return -1, "―", NOTHING_WRITTEN if office.code in sheets else NOT_HEARD, sheets.get(office.code, "")
-            fields = found[office.code]
-            named = f"（{'、'.join(names[each] for each in fields)}）" if fields else ""
-            words = f"{unit}{len(fields)}分野{named}"
-            return min(len(fields), HIGHEST_LEVEL), str(len(fields)), words, sheets[office.code]
-
-        return _tiles(whole, value)
-
-    return tiles
-
-
-def _tiles(whole: Analysis, value: Callable[[Municipality], tuple[int, str, str, str]]) -> tuple[TileValue, ...]:
-    found = []
-    for office in whole.offices:
-        tile = tile_map().of(office.code)
-        found.append(TileValue(office.code, office.name, tile.row, tile.column, *value(office)))
-    return tuple(found)
-
-
-TILE_SUBJECTS: Mapping[str, Callable[[Analysis, ContractFacts], tuple[TileValue, ...]]] = {
-    "hearing": hearing_tiles,
-    "stage": counted_tiles(is_under_way, "実施中・定着"),
-    "wish": counted_tiles(wants_support, "支援を希望"),
-}

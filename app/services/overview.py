@@ -1,7 +1,8 @@
 """What is due, whose turn it is, what blocks, and how the counts stand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import NamedTuple
 
 from app.contract.accepting import AcceptedFinding, accepted_findings
 from app.contract.counting import consultation_days, dispatch_days
@@ -16,7 +17,7 @@ from app.services import views
 from app.services.board_views import AcceptedText
 from app.services.kept_contract import KeptContract
 from app.services.surroundings import Surroundings
-from app.services.views import Count, DueStep, FindingText, HomePage, Turn
+from app.services.views import Count, DueStep, FindingText, Turn
 from app.services.wording import finding_text, subject_text, title_of
 
 HOME_LINES = 12
@@ -40,6 +41,7 @@ TURN_OF_CONSULTATION: dict[CaseStatus, tuple[str, str]] = {
     CaseStatus.SUPPORTING: (CONTRACTOR, "次の回答を記録するか支援を完了する"),
     CaseStatus.COMPLETED: (CONTRACTOR, "案件を終了する"),
 }
+ENDED = (CaseStatus.COMPLETED, CaseStatus.CLOSED)
 WITH_SESSIONS = (CaseStatus.DECIDED, CaseStatus.SUPPORTING, CaseStatus.COMPLETED)
 
 
@@ -85,19 +87,6 @@ class OverviewService:
         """Return every due date with its explanation."""
         facts = self.facts()
         return tuple(deadline_view(item, facts) for item in deadlines(facts))
-
-    def home(self) -> HomePage:
-        """Return what a person needs to see first."""
-        facts = self._kept.facts()
-        pending = [deadline_view(item, facts) for item in deadlines(facts) if item.state in PENDING]
-        waiting = tuple(turns(facts))
-        return HomePage(
-            on=facts.today,
-            counts=tuple(counts(facts)),
-            deadlines=tuple(pending[:HOME_LINES]),
-            turns=waiting,
-            turn_count=len(waiting),
-        )
 
     def status(self) -> dict[str, object]:
         """Return counts, targets and the next due dates as plain values."""
@@ -170,7 +159,24 @@ def open_days_left(facts: ContractFacts, day: date) -> int:
     return facts.calendar.open_days_between(facts.today, day)
 
 
-def counts(facts: ContractFacts) -> Iterator[Count]:
+class CaseTally(NamedTuple):
+    """How many dispatch cases have ended and are open, and how many consultations stand that were not withdrawn."""
+
+    ended: int
+    open: int
+    consultations: int
+
+
+def tally_of(facts: ContractFacts) -> CaseTally:
+    """Return the counts of the cases in the facts."""
+    standing = _standing(list(facts.cases.values()))
+    dispatches = [case for case in standing if case.kind == CaseKind.DISPATCH]
+    ended = sum(case.status in ENDED for case in dispatches)
+    consultations = sum(case.kind == CaseKind.CONSULTATION for case in standing)
+    return CaseTally(ended, len(dispatches) - ended, consultations)
+
+
+def counts(facts: ContractFacts, tally: CaseTally | None = None) -> Iterator[Count]:
     """Yield the counts against their targets; 回, 件 and 人回 stand apart (6(2)イ, 6(5)オ, 6(6)オ, 6(6)ケ)."""
     done = [session for session in facts.sessions.values() if session.status in DONE]
     planned = [session for session in facts.sessions.values() if session.status == SessionStatus.PLANNED]
@@ -185,21 +191,20 @@ def counts(facts: ContractFacts) -> Iterator[Count]:
         "6(6)オ・ケ",
     )
     yield Count("派遣（延べ人数）", "人回", _persons(done), _persons(planned), 0, 0, "6(6)")
-    cases = facts.cases.values()
-    dispatches = [case for case in cases if case.kind == CaseKind.DISPATCH]
-    yield Count("派遣の案件", "件", len([case for case in dispatches if _ended(case)]), _open(dispatches), 0, 0, "6(6)")
-    yield from _further_counts(facts)
+    cases = tally or tally_of(facts)
+    yield Count("派遣の案件", "件", cases.ended, cases.open, 0, 0, "6(6)")
+    yield from _further_counts(facts, cases)
     listed = sum(expert.is_listed for expert in facts.experts.values())
     minimum = terms.integer("experts.minimum", today)
     yield Count("掲載した専門人材", "名", listed, 0, minimum, minimum, "6(2)イ")
 
 
-def _further_counts(facts: ContractFacts) -> Iterator[Count]:
+def _further_counts(facts: ContractFacts, cases: CaseTally) -> Iterator[Count]:
     """Yield consultations in 件, accompaniment in 回, hearings in 団体 (6(5)オ, 6(4)エ, 6(7)ア)."""
     terms, today = facts.terms, facts.today
     standing = _standing([case for case in facts.cases.values() if case.kind == CaseKind.CONSULTATION])
     answered = _answered(facts)
-    waiting = sum(not consultation_days(case, facts) for case in standing)
+    waiting = cases.consultations - sum(bool(consultation_days(case, facts)) for case in standing)
     target = terms.integer("consultation.target", today)
     yield Count("よろず相談", "件", answered, waiting, target, 0, "6(5)オ")
     held = _accompanied(facts, AccompanimentStatus.HELD)
@@ -230,26 +235,24 @@ def _persons(sessions: list[Session]) -> int:
     return sum(len(session.expert_ids) for session in sessions)
 
 
-def _ended(case: Case) -> bool:
-    return case.status in (CaseStatus.COMPLETED, CaseStatus.CLOSED)
-
-
 def _standing(cases: list[Case]) -> list[Case]:
     """Return the cases that were not withdrawn."""
     return [case for case in cases if case.status != CaseStatus.WITHDRAWN]
 
 
-def _open(cases: list[Case]) -> int:
-    return len([case for case in _standing(cases) if not _ended(case)])
-
-
 def turns(facts: ContractFacts) -> Iterator[Turn]:
     """Yield who has to do the next thing on each open case, longest waiting first."""
-    found = [turn for case in facts.cases.values() if (turn := _turn(case, facts)) is not None]
-    yield from sorted(found, key=lambda turn: (turn.since_on or facts.today, turn.subject))
+    found = [turn for case in facts.cases.values() if (turn := turn_of(case, facts)) is not None]
+    yield from in_waiting_order(found, facts.today)
 
 
-def _turn(case: Case, facts: ContractFacts) -> Turn | None:
+def in_waiting_order(found: Iterable[Turn], today: date) -> tuple[Turn, ...]:
+    """Return turns in the order in which they wait, the longest first."""
+    return tuple(sorted(found, key=lambda turn: (turn.since_on or today, turn.subject)))
+
+
+def turn_of(case: Case, facts: ContractFacts) -> Turn | None:
+    """Return who has to do the next thing on a case; None when it is nobody's turn."""
     if case.status is None:
         return None
     is_consultation = case.kind == CaseKind.CONSULTATION

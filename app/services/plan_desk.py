@@ -6,7 +6,7 @@ its name. Names: ``plan_version.draw|submit|approve|follow_people|add|edit|remov
 ``indicator.*``, ``event_participant.*``, ``contest_score.*``, ``contest_entry.settle``, ``meeting.plan_kickoff``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 
@@ -67,10 +67,12 @@ class PlanDesk:
         """Make the next version: copied from the last one, or filled from the records before there is any."""
         return self._actions.run("plan_version.draw", None, {"kind": kind, "changes": changes})
 
-    def edit_section(self, section_id: str, body: str, heading: str | None = None) -> Outcome:
-        """Write one section; refused once its version is submitted (5(6))."""
+    def edit_section(
+        self, section_id: str, body: str, heading: str | None = None, seen: Mapping[str, str] | None = None
+    ) -> Outcome:
+        """Write one section; refused once its version is submitted, or when ``seen`` is no longer how it is (5(6))."""
         values = {"body": body} if heading is None else {"body": body, "heading": heading}
-        return self._actions.run("plan_section.edit", section_id, values)
+        return self._actions.run("plan_section.edit", section_id, values, seen)
 
     def refill_section(self, section_id: str) -> Outcome:
         """Write a section anew from the records as they are today."""

@@ -8,7 +8,8 @@ from app.documents.letterhead import Letterhead
 from app.documents.survey_report import SurveyReportFacts, survey_report
 from app.domain.hearing import Hearing, HearingStatus, HearingTheme
 from app.planning.hearing_analysis import Analysis
-from app.services.hearing_analysis import read_analysis, tile_map
+from app.services.hearing_analysis import read_analysis
+from app.services.map_tiles import tile_map
 from app.services.plans.papers import PlanPaper
 from app.services.surroundings import Surroundings
 from app.services.views import Missing

@@ -13,6 +13,7 @@ class Change(Choice):
     NEW = "new", "新規"
     KEPT = "kept", "変更なし"
     PEOPLE = "people", "同席者・部屋の変更"
+    MODE = "mode", "方法の変更"
     MOVED = "moved", "日時の変更"
 
 

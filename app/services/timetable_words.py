@@ -44,8 +44,13 @@ class TimetableWords:
         if present is not None:
             same_people = set(present.people) == set(placement.people)
             change = Change.KEPT if same_people and present.room == self._room(placement) else Change.PEOPLE
+            change = change if self._is_mode_kept(placement) else Change.MODE
             change = change if present.when == placement.when else Change.MOVED
         return self._line(placement, wanted.area, change, self._reason(placement, wanted))
+
+    def _is_mode_kept(self, placement: Placement) -> bool:
+        hearing = self._basis.hearings[placement.code]
+        return (hearing.mode is Mode.IN_PERSON) == placement.on_site
 
     def _standing(self, standing: Standing) -> ProposedHearing:
         people = standing.people or self._found.attending.get(standing.code, ())

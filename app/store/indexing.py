@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from sqlalchemy import Connection, select
 
 from app.domain.record import Record, Register
 from app.domain.registers import REGISTERS
+from app.store.commits import Change
+from app.store.log_tables import CREATED, LIFE
 from app.store.queries import SnapshotReader
 from app.store.search import SearchText, forget_all, index_texts
 from app.store.tables import layout_of
@@ -40,6 +43,18 @@ def outdated(kept: str, versions: Mapping[str, str]) -> list[str]:
     except (ValueError, TypeError):
         known = {}
     return [name for name, version in versions.items() if known.get(name) != version]
+
+
+def is_searched(change: Change) -> bool:
+    """Tell whether a change bears on what the search finds in its record."""
+    searched = _searched_groups(change.register)
+    return any(group in searched for group in change.groups)
+
+
+@cache
+def _searched_groups(register: str) -> frozenset[str]:
+    declared = REGISTERS[register]
+    return frozenset({CREATED, LIFE, *(declared.field(name).register_group for name in declared.search)})
 
 
 def index_records(connection: Connection, register: str, records: Sequence[Record], text: SearchText) -> None:

@@ -12,13 +12,13 @@ from sqlalchemy.exc import DatabaseError
 
 from app.domain.attachment import MAX_ATTACHMENT_BYTES
 from app.domain.errors import AppError
-from app.domain.record import Record, Register
+from app.domain.record import Field, Record, Register
 from app.store.capture import Capture, CapturingSession
 from app.store.commits import NOTHING, ChangeSet, CommitNote, write_commit
 from app.store.errors import foreign_errors, translated
 from app.store.group_heads import heads_of
 from app.store.guards import open_guard, shut_guard
-from app.store.indexing import index_records
+from app.store.indexing import index_records, is_searched
 from app.store.log_tables import BLOB, LOCAL_COUNTER
 from app.store.queries import Reader
 from app.store.rows import column_values, life_query, members_of, stored_members
@@ -113,16 +113,19 @@ class UnitOfWork(Reader):
                     self.session.add(_member(layout_of_set(field), record, key, level))
         self._latest[register.name, record.id] = record
 
-    def save(self, record: Record, *, expect: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    def save(
+        self, record: Record, *, expect: Mapping[str, str] | None = None, before: Record | None = None
+    ) -> tuple[str, ...]:
         """Write the fields that differ from what is stored and return their groups.
 
+        ``before`` is the record as this unit of work has read it: what its sets hold is not read again.
         ``expect`` are marks from ``heads``: AppError ``store.changed_meanwhile`` when a group that would be written has
         been written by someone else since.
         """
         with foreign_errors():
             self._writing()
             row = self._row(record)
-            changed = self._changed_groups(row, record)
+            changed = self._changed_groups(row, record, before)
             if expect is not None and changed:
                 self._refuse_moved(record, changed, expect)
             if changed:
@@ -238,16 +241,21 @@ class UnitOfWork(Reader):
             raise AppError("store.record_missing", where=record.id, label=record.REGISTER.label)
         return row
 
-    def _changed_groups(self, row: StoredRow, record: Record) -> tuple[str, ...]:
+    def _changed_groups(self, row: StoredRow, record: Record, before: Record | None) -> tuple[str, ...]:
         layout = layout_of(record.REGISTER)
         values = column_values(record)
         groups = layout.groups_of({name for name, value in values.items() if getattr(row, name) != value})
         sets = [
             field.register_group
             for field in sets_of(record.REGISTER)
-            if members_of(record, field) != stored_members(self.session.connection(), field, record.id)
+            if members_of(record, field) != self._members_before(field, record.id, before)
         ]
         return (*groups, *sets)
+
+    def _members_before(self, field: Field, record_id: str, before: Record | None) -> Mapping[str, str]:
+        if before is not None:
+            return members_of(before, field)
+        return stored_members(self.session.connection(), field, record_id)
 
     def _refuse_moved(self, record: Record, changed: tuple[str, ...], expect: Mapping[str, str]) -> None:
         now = self.heads(record)
@@ -288,7 +296,8 @@ class UnitOfWork(Reader):
     def _index(self, connection: Connection, changes: ChangeSet) -> None:
         touched: dict[str, list[str]] = {}
         for change in changes.changes:
-            touched.setdefault(change.register, []).append(change.id)
+            if is_searched(change):
+                touched.setdefault(change.register, []).append(change.id)
         for register, ids in touched.items():
             unknown = [record_id for record_id in ids if (register, record_id) not in self._latest]
             records = [self._latest[register, record_id] for record_id in ids if (register, record_id) in self._latest]

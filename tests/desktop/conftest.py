@@ -13,6 +13,9 @@ from app.desktop.task_runner import TaskRunner
 from app.desktop.theme.appearance import Appearance
 from app.desktop.workbench import Workbench
 from tests.desktop.fake_desk import TODAY, FakeDesk
+from tests.desktop.plans_room import plans_template, room
+
+__all__ = ["plans_template", "room"]  # fixtures for whoever asks for them by name
 
 Settle = Callable[[], None]
 

@@ -30,6 +30,7 @@ from app.desktop.desk_port import (
     NoticeLine,
     Offer,
     Option,
+    OutboxStatus,
     Outcome,
     RoomLine,
     Row,
@@ -56,6 +57,7 @@ from app.domain.registers import REGISTERS
 from app.domain.session import Session, SessionStatus
 from app.domain.submission import Submission
 from app.planning.forecast import Goal, GoalOutlook, MonthOutlook, Outlook
+from app.services.delivering import DeliveryRound
 from app.services.imports.mapping import chosen, header_key, propose, synonyms
 from app.services.imports.preview import ImportPreview, Planner, read_rows
 from app.services.imports.refused import refused_file
@@ -63,6 +65,9 @@ from app.services.imports.service import ImportResult
 from app.services.imports.subjects import subject_named
 from app.services.views import BundleEntry, Unencodable
 from app.services.wording import RefusedInWords
+from tests.desktop.fake_contract import FakeAgreement, FakePost, FakeRegisters
+from tests.desktop.fake_hearings import FakeHearings
+from tests.desktop.fake_plans import FakeCalendar, FakePlans
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 9, 24)
@@ -239,12 +244,18 @@ class FakeDesk:
         for record in example_records() if records is None else records:
             self.records[record.REGISTER.name][record.id] = record
         self.calls: list[tuple[str, Any]] = []
+        self.plans = FakePlans(self)
+        self.calendar = FakeCalendar(self)
         self.undone: list[dict[str, dict[str, Record]]] = []
         self.labels: list[str] = []
         self.unread = [notice(number) for number in (1, 2)] if records is None else []
         self.before_rows: Callable[[], None] = lambda: None
         self.before_all_ids: Callable[[], None] = lambda: None
         self.start_ids = 1_000
+        self.hearings = FakeHearings(TODAY)
+        self.agreement = FakeAgreement(is_empty=records is not None)
+        self.registers = FakeRegisters(example_pdf)
+        self.post = FakePost(OutboxStatus(0, 0, 0, 0, None) if records is not None else None)
 
     def prepare(self) -> None:
         self.calls.append(("prepare", None))
@@ -405,6 +416,25 @@ class FakeDesk:
     def mark_read(self, *ids: str) -> None:
         self.calls.append(("mark_read", ids))
         self.unread = [item for item in self.unread if ids and item.id not in ids]
+
+    def deliver_now(self) -> DeliveryRound:
+        self.post.done.append(("deliver", ""))
+        return self.post.round
+
+    def outbox_status(self) -> OutboxStatus:
+        return self.post.status
+
+    def send_again(self, delivery_id: str) -> None:
+        self.post.done.append(("send_again", delivery_id))
+
+    def give_up(self, delivery_id: str) -> None:
+        self.post.done.append(("give_up", delivery_id))
+
+    def paste_text(self, notice_id: str) -> str:
+        return f"{notice_id}の文"
+
+    def mark_pasted(self, notice_id: str) -> None:
+        self.post.done.append(("mark_pasted", notice_id))
 
     def deadlines(self) -> tuple[Deadline, ...]:
         return (

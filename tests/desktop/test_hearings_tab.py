@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.desktop.main_window import MainWindow
+from app.desktop.tabs.hearings.analysis_page import AnalysisTablesPage
 from app.desktop.tabs.hearings.board_page import BoardPage
 from app.desktop.tabs.hearings.map_page import MapTilesPage
 from app.desktop.tabs.hearings.schedule_page import SchedulePage
@@ -20,11 +21,15 @@ from app.desktop.tabs.hearings.tab import HearingsTab
 from app.desktop.tabs.hearings.timetable_page import TimetablePage
 from app.desktop.task_runner import TaskRunner
 from app.desktop.theme.appearance import Appearance
+from app.desktop.widgets.action_dialog import ActionDialog
 from app.desktop.widgets.field_editor import LongTextEditor
+from app.desktop.widgets.paper_dialog import PaperDialog
 from app.desktop.widgets.register_page import RegisterPage
 from app.desktop.workbench import Workbench
 from app.domain.hearing import Hearing, HearingTheme
+from app.platform.clock import SystemClock
 from app.services.desk import Desk
+from app.services.workspaces import Access, create_demonstration
 from tests.desks import MemoryKeyRing, Office, TurningClock
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
@@ -392,9 +397,10 @@ def test_the_map_shows_every_municipality_once_and_its_table_says_the_same(room:
     room.settle()
     assert page.table.rowCount() == 63
     page.tiles.choose(KAWAGOE)
-    assert "川越市（川越比企）：予定 06/01" in page.tiles.accessibleDescription()
-    page.views.setCurrentIndex(page.views.findData("dispatch"))
-    assert "申請なし、残り5回" in page.tiles.accessibleDescription()
+    assert page.tiles.accessibleDescription() == "川越市：予定"
+    page.views.setCurrentIndex(page.views.findData("support"))
+    room.settle()
+    assert page.tiles.accessibleDescription() == "川越市：利用なし"
 
 
 def test_arrows_lead_over_the_map_and_enter_opens_the_municipality(room: Room) -> None:
@@ -414,3 +420,60 @@ def test_arrows_lead_over_the_map_and_enter_opens_the_municipality(room: Room) -
     assert isinstance(shown, RegisterPage)
     assert shown.view.page is not None
     assert getattr(shown.view.page.record, "municipality_code", "") == moved
+
+
+def test_the_calendar_file_is_written_and_names_every_hearing(room: Room, tmp_path: Path) -> None:
+    room.take("hearing_schedule_v1.xlsx")
+    page = room.board(date(2026, 7, 6))
+    page.menu.save_calendar(tmp_path / "日程.ics")
+    room.settle()
+    assert (tmp_path / "日程.ics").read_bytes().count(b"BEGIN:VEVENT") == 63
+
+
+def test_one_consultation_is_linked_to_every_hearing_on_site(room: Room) -> None:
+    room.take("hearing_schedule_v1.xlsx")
+    page = room.board(date(2026, 7, 6))
+    page.menu.consult()
+    room.settle()
+    dialog = page.findChild(ActionDialog)
+    assert dialog is not None
+    assert dialog.isVisible()
+    dialog.reject()
+    room.settle()
+
+
+def test_the_minutes_are_shown_as_they_would_be_handed_in(room: Room) -> None:
+    room.take("hearing_schedule_v1.xlsx")
+    page = room.board(date(2026, 7, 6))
+    page.menu.show_minutes(room.hearing(KAWAGOE).id)
+    room.settle()
+    dialog = page.findChild(PaperDialog)
+    assert dialog is not None
+    assert dialog.paper.preview is not None
+    dialog.accept()
+    room.settle()
+
+
+def test_every_figure_of_the_demonstration_year_leads_to_as_many_sheets(
+    qtbot: QtBot, tmp_path: Path, appearance: Appearance
+) -> None:
+    access = Access(MemoryKeyRing())
+    desk = create_demonstration(tmp_path / "year", access, SystemClock(), "見本")
+    runner = TaskRunner()
+    page = AnalysisTablesPage(Workbench(desk, runner, desk.today()))
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: runner.is_idle and bool(page.tables), timeout=20_000)
+    table = page.tables[0]
+    count = int(table.item(0, 1).text())
+    table.open_cell(0, 1)
+    qtbot.waitUntil(lambda: runner.is_idle, timeout=20_000)
+    assert count > 0
+    assert page.sheets.rowCount() == count
+    opened: list[str] = []
+    page.hearing_opened.connect(opened.append)
+    page.sheets.setCurrentCell(0, 0)
+    page.sheets.cellActivated.emit(0, 0)
+    assert len(opened) == 1
+    runner.wait_for_done()
+    desk.close()

@@ -1,46 +1,52 @@
-"""The tile map in words: what each municipality is like by hearing, dispatch and findings."""
+"""The tile map in words: what each municipality is like, by what is asked."""
 
 import pytest
 
-from app.desktop.tabs.hearings.map_presenter import dispatch_states, finding_states, legend, map_rows
-from app.services.board_views import RoomLine
+from app.desktop.tabs.hearings.map_presenter import SUBJECTS, legend, map_rows, tile_map, tile_states
+from app.services.analysis_views import TileValue
+from app.services.map_tiles import TILE_SUBJECTS
 
 
-def room(used: int, cap: int = 5, has_asked: bool = True) -> RoomLine:
-    return RoomLine("112011", "川越市", "川越比企", used, cap, cap - used, has_asked)
-
-
-@pytest.mark.parametrize(
-    ("line", "word", "tone"),
-    [
-        (room(0, has_asked=False), "申請なし", "muted"),
-        (room(0), "0/5回", "accent"),
-        (room(4), "4/5回", "accent"),
-        (room(5), "5/5回", "warn"),
-        (room(6), "6/5回", "bad"),
-    ],
-)
-def test_the_use_of_dispatches_is_told_up_to_its_cap_and_beyond(line: RoomLine, word: str, tone: str) -> None:
-    state = dispatch_states([line])["112011"]
-    assert (state.word, state.tone) == (word, tone)
+def value(level: int, text: str = "3", code: str = "112011", row: int = 0) -> TileValue:
+    return TileValue(code, "川越市", row, 2, level, text, "くわしい言葉")
 
 
 @pytest.mark.parametrize(
-    ("found", "word", "tone"),
+    ("subject", "level", "tone"),
     [
-        ({}, "なし", "good"),
-        ({("112011", "notice"): 1}, "1件", "warn"),
-        ({("112011", "warning"): 2, ("112011", "overdue"): 1}, "3件", "bad"),
-        ({("112020", "violation"): 9}, "なし", "good"),
+        ("hearing", 4, "good"),
+        ("hearing", 2, "accent"),
+        ("hearing", 1, "warn"),
+        ("hearing", 0, "muted"),
+        ("findings", 4, "bad"),
+        ("findings", 3, "bad"),
+        ("findings", 2, "warn"),
+        ("findings", 1, "warn"),
+        ("findings", 0, "good"),
+        ("support", 1, "accent"),
+        ("support", 0, "muted"),
+        ("wish", -1, "muted"),
     ],
 )
-def test_the_gravest_finding_gives_the_tone(found: dict[tuple[str, str], int], word: str, tone: str) -> None:
-    state = finding_states(found, [room(1)])["112011"]
-    assert (state.word, state.tone) == (word, tone)
+def test_the_level_gives_the_tone(subject: str, level: int, tone: str) -> None:
+    assert tile_states([value(level)], subject)["112011"].tone == tone
+
+
+def test_every_subject_of_the_services_can_be_chosen() -> None:
+    assert SUBJECTS == TILE_SUBJECTS
 
 
 def test_the_table_and_the_legend_say_what_the_tiles_say() -> None:
-    states = dispatch_states([room(5)])
-    (row,) = map_rows(states)
-    assert row.texts == ("5/5回", "川越市", "川越比企", "派遣 5 / 5回、残り0回")
-    assert ("warn", "上限まで利用 1") in legend(states, "dispatch")
+    states = tile_states([value(4, "済"), value(0, "未", "112020", 1)], "hearing")
+    assert [row.texts for row in map_rows(states)] == [
+        ("済", "川越市", "くわしい言葉"),
+        ("未", "川越市", "くわしい言葉"),
+    ]
+    assert ("good", "実施済 1") in legend(states, "hearing")
+    assert ("muted", "予定なし 1") in legend(states, "hearing")
+
+
+def test_the_tiles_lie_where_the_services_put_them() -> None:
+    tiles = tile_map([value(4), value(0, "未", "112020", 1)])
+    assert tiles.at(0, 2) == "112011"
+    assert tiles.at(1, 2) == "112020"

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from app.desktop.desk_port import ActionInfo, Offer, Option, Outcome
 from app.desktop.theme.appearance import space
+from app.desktop.widgets.field_editor import TextEditor
 from app.desktop.widgets.finding_bar import FindingBar
 from app.desktop.widgets.labels import button, column, frame, label, row
 from app.desktop.widgets.message_bar import MessageBar
@@ -51,6 +52,10 @@ class ActionDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.form = RecordForm(action.fields, bench, self._maker())
+        for name in action.unseen:
+            typed = self.form.editors[name]
+            if isinstance(typed, TextEditor):
+                typed.hide_typed()
         self._lay_out(subject)
         desk = bench.desk
 

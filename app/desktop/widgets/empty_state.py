@@ -23,8 +23,8 @@ class EmptyState(QWidget):
             layout.addWidget(part)
         self._step = button(action, "primary")
         self._step.clicked.connect(self.action_asked)
-        self._step.setVisible(bool(action))
         layout.addWidget(self._step, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.offer(bool(action))
         layout.addStretch(3)
 
     def tell(self, title: str, hint: str = "") -> None:

@@ -74,6 +74,10 @@ class TextEditor(FieldEditor):
         layout.addWidget(self._echo)
         self.line.textChanged.connect(self._on_changed)
 
+    def hide_typed(self) -> None:
+        """Show dots in the place of what is typed: passwords and keys."""
+        self.line.setEchoMode(LineInput.EchoMode.Password)
+
     def value(self) -> object:
         """Return the text as typed."""
         return self.line.text()

@@ -171,8 +171,9 @@ class GanttView(QAbstractScrollArea):
             self.item_opened.emit(self.item)
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and ids:
             self._give_up()
-            step = 1 if key == Qt.Key.Key_Down else -1
-            self.choose(ids[min(len(ids) - 1, max(0, place + step))])
+            target = min(len(ids) - 1, max(0, place + (1 if key == Qt.Key.Key_Down else -1)))
+            if target != place:
+                self.choose(ids[target])
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and ids:
             self.choose(ids[0 if key == Qt.Key.Key_Home else -1])
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Minus):

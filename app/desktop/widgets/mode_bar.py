@@ -43,6 +43,12 @@ class ModeBar(QWidget):
         self._buttons[mode].setChecked(True)
         self.mode_chosen.emit(mode)
 
+    def rename(self, mode: str, word: str) -> None:
+        """Give a mode another word: one with a number that changes."""
+        made = self._buttons[mode]
+        made.setText(word)
+        made.setAccessibleName(f"{self.accessibleName()} {word}")
+
     def show_mode(self, mode: str, *, is_shown: bool) -> None:
         """Offer a mode or not."""
         self._buttons[mode].setVisible(is_shown)

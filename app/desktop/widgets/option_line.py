@@ -3,6 +3,7 @@
 from __future__ import annotations  # options are made by the services, which no window waits for
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -25,14 +26,19 @@ class OptionLine(LineInput):
         self._find = find
         self._question = bench.question(self)
         self._options: dict[str, Option] = {}
-        self._model = QStandardItemModel(self)
-        completer = QCompleter(self._model, self)
-        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        completer.activated[QModelIndex].connect(self._on_picked)  # type: ignore[index]
-        self.setCompleter(completer)
         self.picked: Callable[[Option], None] = lambda option: None
         self.textEdited.connect(self.offer)
         self.setPlaceholderText("名前・かな・番号で探す")
+
+    @cached_property
+    def _model(self) -> QStandardItemModel:
+        """Return what is offered; it is made with the first offer."""
+        made = QStandardItemModel(self)
+        completer = QCompleter(made, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.activated[QModelIndex].connect(self._on_picked)  # type: ignore[index]
+        self.setCompleter(completer)
+        return made
 
     def offer(self, text: str) -> None:
         """Look for what matches and show it."""

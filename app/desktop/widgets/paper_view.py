@@ -23,11 +23,17 @@ class PaperView(QWidget):
 
     paper_made = Signal(object)  # MadeDocument
 
-    def __init__(self, bench: Workbench, nothing: str, parent: QWidget | None = None) -> None:
-        """Start without a paper; ``nothing`` stands in its place."""
+    def __init__(
+        self, bench: Workbench, nothing: str, *, tells_missing: bool = True, parent: QWidget | None = None
+    ) -> None:
+        """Start without a paper; ``nothing`` stands in its place.
+
+        ``tells_missing`` is false where the page tells in its own way what the paper lacks.
+        """
         super().__init__(parent)
         self._bench = bench
         self._nothing_words = nothing
+        self._tells_missing = tells_missing
         self._question = bench.question(self)
         self.preview: PdfPreview | None = None
         self._told = column(gap=0.5)
@@ -46,9 +52,7 @@ class PaperView(QWidget):
         desk = self._bench.desk
         if self._stack.currentWidget() is self._nothing:
             self._nothing.tell("作成しています…")
-        self._question.ask(
-            lambda: make_paper(desk, kind, for_id, edition), self._show, self._fail, in_background=True
-        )
+        self._question.ask(lambda: make_paper(desk, kind, for_id, edition), self._show, self._fail, in_background=True)
 
     def clear(self) -> None:
         """Show no paper."""
@@ -59,7 +63,7 @@ class PaperView(QWidget):
 
     def _show(self, made: MadeDocument) -> None:
         clear(self._told)
-        if made.missing:
+        if made.missing and self._tells_missing:
             self._told.addWidget(self._lacking(made))
         if self.preview is None:
             from app.desktop.widgets.pdf_view import PdfPreview  # QtPdf is not needed before the first preview

@@ -50,6 +50,7 @@ class RegisterPage(QWidget):
         self._creating: tuple[ActionInfo, ...] = ()
         self._filters: dict[str, CalmComboBox] = {}
         self._within: Mapping[str, object] = {}
+        self._nothing_within: tuple[str, str] | None = None
         self.model = RegisterModel(register, bench, columns, self)
         # Each part is made in its place: to be moved later costs its whole style anew.
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -94,11 +95,13 @@ class RegisterPage(QWidget):
         combo = self._filters[name]
         combo.setCurrentIndex(max(0, combo.findData(value)))
 
-    def narrow(self, within: Mapping[str, object]) -> None:
-        """Show only what is within this; the filters narrow it further, those of the same fields are not offered."""
-        self._within = within
+    def narrow(self, within: Mapping[str, object], nothing: tuple[str, str] | None = None) -> None:
+        """Show only what is within this, or ``nothing`` in words; filters of the same fields are not offered."""
+        self._within, self._nothing_within = within, nothing
         for name, combo in self._filters.items():
             combo.setVisible(name not in within)
+        self.table.select("")
+        self.view.clear()
         self._ask_filtered()
 
     def print_list(self) -> None:
@@ -129,6 +132,8 @@ class RegisterPage(QWidget):
         self._new.clicked.connect(self.make_new)
         bar_layout.addWidget(self._new)
         whole.addWidget(bar)
+        self.above = column(gap=0)
+        whole.addLayout(self.above)
         self._nothing = EmptyState("", parent=self._lists)
         self._lists.addWidget(self.table)
         self._lists.addWidget(self._nothing)
@@ -182,8 +187,10 @@ class RegisterPage(QWidget):
     def _on_ids_loaded(self) -> None:
         count = len(self.model.ids)
         self._show_count()
-        if self.model.sought or self.model.where:
+        if self.model.sought or set(self.model.where) - set(self._within):
             self._nothing.tell("当てはまるものがありません", "言葉を短くするか、絞り込みを外してください。")
+        elif self._nothing_within is not None:
+            self._nothing.tell(*self._nothing_within)
         else:
             self._nothing.tell(f"{self.register.label}はまだありません", self._hint)
         self._lists.setCurrentIndex(0 if count else 1)

@@ -15,7 +15,7 @@ from app.domain.open_days import OpenDays
 from app.domain.record import Member, Record
 from app.domain.session import Session
 from app.domain.submission import Submission
-from app.services.demonstration import hearing_sheets, occasions, planning, support, wishes
+from app.services.demonstration import hearing_sheets, support, wishes
 from app.services.demonstration.experts import experts
 from app.services.demonstration.office import office
 from app.services.demonstration.people import DEPARTMENTS, official
@@ -242,10 +242,10 @@ def _beside_dispatch(author: _Author) -> tuple[list[Case], tuple[Record, ...]]:
     return cases, others
 
 
-def _planned(
-    author: _Author, terms: Terms, offices: Municipalities, beside: tuple[Record, ...]
-) -> tuple[Record, ...]:
+def _planned(author: _Author, terms: Terms, offices: Municipalities, beside: tuple[Record, ...]) -> tuple[Record, ...]:
     """Return the other records with the plans, and with what happened at the events."""
+    from app.services.demonstration import occasions, planning  # whoever opens another workspace needs none of it
+
     records = (*author.experts, *beside)
     inside = occasions.occasions(author.id, author.codes, records)
     planned = planning.with_plans(author.id, SIGNED_ON, terms, author.calendar, offices, (*records, *inside))

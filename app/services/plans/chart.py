@@ -59,11 +59,16 @@ def _box(
         version_id=version_id,
         title=title,
         side=side,
-        duty=duty[:LONGEST_DUTY],
+        duty=duty_words(duty),
         parent_id=parent,
         row=0,
         place=place,
     )
+
+
+def duty_words(text: str) -> str:
+    """Return a duty as long as a box holds it; an ellipsis tells that there was more."""
+    return text if len(text) <= LONGEST_DUTY else f"{text[: LONGEST_DUTY - 1]}…"
 
 
 def staff_box(version_id: str, ids: Iterator[str], person: StaffMember, parent: str, place: int) -> ChartBox:

@@ -8,7 +8,7 @@ from app.domain.expert import Expert
 from app.domain.plan import BoxSide, ChartBox, PlanVersion
 from app.domain.staff import StaffMember, StaffRole
 from app.domain.subcontract import Subcontract
-from app.services.plans.chart import boxes_of, expert_box, staff_box
+from app.services.plans.chart import boxes_of, duty_words, expert_box, staff_box
 from app.services.plans.chart_people import MISSING, people_differences
 from app.services.situation import Change
 
@@ -77,7 +77,7 @@ def _added(
         version_id=version.id,
         title=partner.partner,
         side=BoxSide.PARTNER,
-        duty=partner.scope[:400],
+        duty=duty_words(partner.scope),
         parent_id=_head(facts, boxes),
         row=0,
         place=place,

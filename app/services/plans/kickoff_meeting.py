@@ -58,8 +58,8 @@ def _papers(facts: ContractFacts) -> tuple[str, ...]:
 
 
 def _works() -> tuple[str, ...]:
-    headings = [form.heading for form in section_forms() if form.chapter]
-    return ("、".join(headings),) if headings else ()
+    clauses = [form.clause for form in section_forms() if form.chapter]
+    return (f"仕様書{clauses[0]}から{clauses[-1]}までの業務の内容と、県・受託者・市町村の分担",)
 
 
 def _dates(facts: ContractFacts) -> tuple[str, ...]:

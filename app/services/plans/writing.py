@@ -8,7 +8,7 @@ from app.contract.deadlines import signing_deadline
 from app.contract.facts import ContractFacts
 from app.contract.kickoff import kickoff_due
 from app.contract.questions import entered, is_answered, question_of
-from app.contract.team import Team, qualification_lacks, team_on
+from app.contract.team import qualification_lacks, team_on
 from app.contract.terms import Erratum
 from app.domain.accompaniment import Accompaniment
 from app.domain.asset import InformationAsset
@@ -190,8 +190,9 @@ def _meetings(facts: ContractFacts, part: str) -> Lines:
 
 
 def _staff(facts: ContractFacts, part: str) -> Lines:
-    team: Team = team_on(facts, facts.today)
-    rows = [cells(_label(each.role), each.name, each.affiliation, _day(each.from_on)) for each in team.everybody]
+    team = team_on(facts, facts.today)
+    in_order = sorted(team.everybody, key=lambda each: each not in team.leaders)
+    rows = [cells(_label(each.role), each.name, each.affiliation, _day(each.from_on)) for each in in_order]
     return [cells("役割", "氏名", "所属", "従事の開始日"), *rows] if rows else []
 
 

@@ -87,7 +87,7 @@ V2_TWICE = {("朝霞市", "入間市", "戦略課A"), ("深谷市", "越谷市",
 
 def said() -> dict[str, tuple[str, ...]]:
     """Return by municipality: day, from, to, way, place, persons of the municipality, of the prefecture."""
-    found = {}
+    found: dict[str, tuple[str, ...]] = {}
     for line in V1.strip().splitlines():
         name, day, first, last, way, persons, side = line.split()
         place = "市役所" if way.endswith("市") else ""

@@ -14,7 +14,7 @@ V1, V2 = "hearing_schedule_v1.xlsx", "hearing_schedule_v2.xlsx"
 
 def stored(desk: Desk) -> dict[str, tuple[str, ...]]:
     """Return what our hearings say, as the expectation is written down."""
-    found = {}
+    found: dict[str, tuple[str, ...]] = {}
     for record_id in desk.ids("hearings"):
         hearing = desk.record("hearings", record_id)
         assert isinstance(hearing, Hearing)

@@ -185,3 +185,12 @@ def test_subcontractors_stand_in_the_chart_and_theirs_below_them(desk: Desk) -> 
     page = desk.plans.chart()
     assert box(page, "乙社").parent_id == box(page, "甲社").id
     assert box(page, "甲社").side == "partner"
+
+
+def test_a_duty_that_is_too_long_for_its_box_says_that_there_is_more(desk: Desk) -> None:
+    add_staff(desk, **LEADER)
+    desk.run("subcontract.add", None, {"partner": "甲社", "scope": "研修と教材" * 100, "starts_on": "12月2日"})
+    desk.plans.new_version("chart")
+    duty = box(desk.plans.chart(), "甲社").duty
+    assert len(duty) == 400
+    assert duty.endswith("…")

@@ -109,7 +109,7 @@ def test_promises_stand_once_in_their_list_and_under_their_own_clause_alone() ->
 
 
 def test_the_team_is_named_with_its_leader_first_and_the_grounds_of_its_qualification() -> None:
-    text = filled("roles", make_leader(), make_member())
+    text = filled("roles", make_member(), make_leader())
     leader, member = make_leader(), make_member()
     assert text.index(leader.name) < text.index(member.name)
     assert "7(1)ウの経験要件を満たす者" in text

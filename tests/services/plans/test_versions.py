@@ -185,3 +185,12 @@ def test_versions_and_sections_are_named_in_words(drafted: Desk) -> None:
     assert row.cells["kind"] == "実施計画書"
     (option,) = drafted.options(PlanSection.REGISTER.field("version_id"))
     assert option.label == "実施計画書 1"
+
+
+def test_a_section_that_somebody_else_wrote_meanwhile_is_not_written_over(drafted: Desk) -> None:
+    overview = section(drafted.plans.plan(), "overview")
+    seen = drafted.heads("plan-sections", overview.id)
+    drafted.plans.edit_section(overview.id, "先に書いた本文。", seen=seen)
+    with refusal("store.changed_meanwhile"):
+        drafted.plans.edit_section(overview.id, "後から書いた本文。", seen=seen)
+    assert section(drafted.plans.plan(), "overview").body == "先に書いた本文。"

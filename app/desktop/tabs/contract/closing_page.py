@@ -1,4 +1,4 @@
-"""The page 終了手続き: the steps to the end of the contract, what is left of each, and the certificate (10(2)–10(4))."""
+"""The page 終了手続き: the steps to the end of the contract, what is left of each, the certificate (10(2)–10(4))."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
@@ -11,7 +11,7 @@ from app.desktop.tabs.contract.closing_words import (
     disposal,
     end_words,
     first_open,
-    reasons,
+    reason_words,
     step_rows,
     steps_of,
 )
@@ -41,7 +41,7 @@ class ClosingsPage(FreshPage):
         self._told = column(margin=2)
         self.table = PlainTable(HEADERS, state=0, stretch=1)
         self.table.setAccessibleName("終了の手順")
-        self.paper = PaperView(bench, "証明書を作成しています…")
+        self.paper = PaperView(bench, "証明書を作成しています…", tells_missing=False)
         self._lay_out()
         self.table.row_chosen.connect(self._on_row_chosen)
 
@@ -119,17 +119,16 @@ class ClosingsPage(FreshPage):
 
     def _item(self, item: ClosingItem) -> QWidget:
         whole = QWidget()
-        line = row(whole, gap=2)
+        lines = column(whole, gap=0)
         if item.register and item.id:
             lead = button(item.name, "link", tip="この記録を開きます")
             link = RecordLink(item.register, item.id)
             lead.clicked.connect(lambda: self._bench.link_opened.emit(link))
-            line.addWidget(lead)
+            lines.addWidget(lead, 0, Qt.AlignmentFlag.AlignLeft)
         else:
-            line.addWidget(label(item.name, wrap=True, selectable=True))
+            lines.addWidget(label(item.name, wrap=True, selectable=True))
         if item.note:
-            line.addWidget(label(item.note, "quiet", wrap=True), 1)
-        line.addStretch(1)
+            lines.addWidget(label(item.note, "caption", wrap=True))
         return whole
 
     def _show_certificate(self) -> None:
@@ -137,12 +136,14 @@ class ClosingsPage(FreshPage):
             return
         self._panes.setCurrentIndex(1)
         clear(self._certificate)
-        told = reasons(self.page)
-        if told:
+        waiting = [step for step in self.steps if step.holds_back]
+        if waiting:
             notice = frame("notice", "warn")
             inner = column(notice, margin=2, gap=0.5)
-            inner.addWidget(label("まだ証明できません。下は下書きです。", wrap=True))
-            for sentence in told:
-                inner.addWidget(label(f"・{sentence}", "quiet", wrap=True))
+            inner.addWidget(label("次の手順が残っているため、まだ証明できません。下は下書きです。", wrap=True))
+            for step in waiting:
+                lead = button(f"→ {reason_words(step)}", "link", tip="この手順を開きます")
+                lead.clicked.connect(lambda _=False, key=step.key: self.table.choose(key))
+                inner.addWidget(lead, 0, Qt.AlignmentFlag.AlignLeft)
             self._certificate.addWidget(notice)
         self.paper.make(DOCUMENT)

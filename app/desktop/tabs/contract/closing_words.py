@@ -1,4 +1,4 @@
-"""Decides what the page 終了手続き shows: the steps in their order, what is left of each, and what to do; no widgets."""
+"""Decides what the page 終了手続き shows: the steps in order, what is left of each, what to do; no widgets."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,6 +36,11 @@ class Step:
     left: tuple[ClosingItem, ...]
     line: ClosingStepLine | None
 
+    @property
+    def holds_back(self) -> bool:
+        """Tell whether it keeps the certificate from being made."""
+        return self.line is not None and self.line.blocks and bool(self.left)
+
 
 def steps_of(page: ClosingPage) -> tuple[Step, ...]:
     """Return the steps in their order, the certificate before what follows it."""
@@ -47,10 +52,10 @@ def steps_of(page: ClosingPage) -> tuple[Step, ...]:
 
 
 def _step(line: ClosingStepLine) -> Step:
-    if line.is_done:
-        word, tone = "済み", "good"
-    elif line.key == BACKUPS:
+    if line.key == BACKUPS:
         word, tone = "証明書の後", "muted"
+    elif line.is_done:
+        word, tone = "済み", "good"
     else:
         word, tone = ("残りあり", "warn") if line.blocks else ("後でよい", "muted")
     return Step(line.key, line.title, line.clause, word, tone, line.left, line)
@@ -70,8 +75,7 @@ def _count(step: Step) -> str:
 
 def first_open(steps: Sequence[Step]) -> str:
     """Return the step to go on with: the first that blocks with something left, else the certificate."""
-    blocking = (step.key for step in steps if step.line is not None and step.line.blocks and step.left)
-    return next(blocking, CERTIFICATE)
+    return next((step.key for step in steps if step.holds_back), CERTIFICATE)
 
 
 def end_words(page: ClosingPage) -> tuple[str, str]:
@@ -84,11 +88,9 @@ def end_words(page: ClosingPage) -> tuple[str, str]:
     return f"{told}証明書の前に残っている手順が{len(waiting)}つあります。", "warn"
 
 
-def reasons(page: ClosingPage) -> tuple[str, ...]:
-    """Return why no certificate can be made yet, step by step."""
-    return tuple(
-        f"{step.title}（仕様書 {step.clause}）：残り{len(step.left)}件" for step in page.steps if step.blocks and step.left
-    )
+def reason_words(step: Step) -> str:
+    """Return why a step keeps the certificate from being made."""
+    return f"{step.title}　残り{len(step.left)}件（仕様書 {step.clause}）"
 
 
 def disposal(step: Step) -> Start | None:

@@ -1,7 +1,7 @@
 """The page 見通し: where every count will end, month by month, and which municipalities have room."""
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QStackedWidget, QWidget
 
 from app.desktop.desk_port import ForecastPage as Forecast
 from app.desktop.tabs.contract.month_chart import MonthChart
@@ -17,17 +17,20 @@ from app.desktop.tabs.contract.presenter import (
     room_rows,
     room_words,
 )
+from app.desktop.tabs.contract.proposals_page import ProposalsPage
 from app.desktop.theme.appearance import space
 from app.desktop.widgets.check_box import CheckBox
 from app.desktop.widgets.field_editor import CalmComboBox
 from app.desktop.widgets.fresh_page import FreshPage
-from app.desktop.widgets.labels import clear, column, frame, label, row, scrolled
+from app.desktop.widgets.labels import button, clear, column, frame, label, row, scrolled
+from app.desktop.widgets.mode_bar import ModeBar
 from app.desktop.widgets.plain_table import PlainTable
 from app.desktop.widgets.text_inputs import LineInput
 from app.desktop.workbench import Workbench
 
 WAIT_MS = 250
 LEAST_ROOMS = 10
+MODES = (("outlook", "回数の見通し"), ("proposals", "機運醸成の提案"))
 
 
 class ForecastPage(FreshPage):
@@ -38,6 +41,7 @@ class ForecastPage(FreshPage):
         super().__init__(bench, parent)
         self._question = bench.question(self)
         self._forecast: Forecast | None = None
+        self._proposals: ProposalsPage | None = None
         self.cancel = LineInput()
         self.cancel.setAccessibleName("中止になる予定の回数")
         self.cancel.setPlaceholderText("0")
@@ -61,11 +65,22 @@ class ForecastPage(FreshPage):
         self.rooms.setMinimumHeight(space(9) * LEAST_ROOMS)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
+        self.modes = ModeBar("見通しの見方", MODES)
         self._lay_out()
         self._connect()
 
+    def show_proposals(self) -> ProposalsPage:
+        """Show whom to propose to when the dispatches fall short."""
+        if self._proposals is None:
+            self._proposals = ProposalsPage(self._bench)
+            self._panes.addWidget(self._proposals)
+        self._panes.setCurrentWidget(self._proposals)
+        return self._proposals
+
     def refresh(self) -> None:
         """Ask for the outlook with the number that stands in the field."""
+        if self._proposals is not None and self.modes.mode == "proposals":
+            self._proposals.refresh()
         count, desk = cancelled_count(self.cancel.text()), self._bench.desk
         self._wrong.setVisible(count is None)
         if count is not None:
@@ -97,7 +112,15 @@ class ForecastPage(FreshPage):
         layout.addLayout(narrowing)
         layout.addWidget(self._rooms_told)
         layout.addWidget(self.rooms)
-        column(self).addWidget(scrolled(content))
+        bar = frame("bar")
+        tools = row(bar, margin=1)
+        tools.addWidget(self.modes)
+        tools.addStretch(1)
+        self._panes = QStackedWidget()
+        self._panes.addWidget(scrolled(content))
+        whole = column(self, gap=0)
+        whole.addWidget(bar)
+        whole.addWidget(self._panes, 1)
 
     def _asking(self) -> QHBoxLayout:
         asking = row(gap=2)
@@ -111,6 +134,7 @@ class ForecastPage(FreshPage):
         return asking
 
     def _connect(self) -> None:
+        self.modes.mode_chosen.connect(self._on_mode_chosen)
         self._wait.timeout.connect(self.refresh)
         self.cancel.textChanged.connect(lambda _: self._wait.start(WAIT_MS))
         self.cancel.returnPressed.connect(self.refresh)
@@ -124,7 +148,12 @@ class ForecastPage(FreshPage):
         clear(self._told)
         told = dispatch_words(forecast)
         notice = frame("notice", told.tone)
-        column(notice, margin=2).addWidget(label(told.words, wrap=True, selectable=True))
+        inner = row(notice, margin=2, gap=2)
+        inner.addWidget(label(told.words, wrap=True, selectable=True), 1)
+        if told.tone != "good":
+            lead = button("機運醸成の提案へ")
+            lead.clicked.connect(lambda: self.modes.choose("proposals"))
+            inner.addWidget(lead)
         self._told.addWidget(notice)
         self.table.show_rows(outlook_rows(forecast))
         _fit(self.table)
@@ -134,6 +163,12 @@ class ForecastPage(FreshPage):
         self._show_months()
         self._show_rooms()
         self._settle()
+
+    def _on_mode_chosen(self, mode: str) -> None:
+        if mode == "proposals":
+            self.show_proposals()
+        else:
+            self._panes.setCurrentIndex(0)
 
     def _settle(self) -> None:
         """Give every part its place at once: tables that grew must not lie over what is below them."""

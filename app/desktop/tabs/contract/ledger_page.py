@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from app.desktop.ledgers import LEDGER_GROUPS, MADE_ELSEWHERE, OWN_ONLY, RELATIONS
+from app.desktop.tabs.contract.response_strip import ResponseStrip
 from app.desktop.theme.appearance import space
 from app.desktop.widgets.labels import column, frame, label, row
 from app.desktop.widgets.register_page import RegisterPage
@@ -13,9 +14,7 @@ from app.domain.registers import REGISTERS
 NAME = int(Qt.ItemDataRole.UserRole)
 HINT = "右上の「＋」のボタンか Ctrl+N で登録します。"
 HINTS = {
-    "acceptances": "「条項」の未解決の指摘から「了解を記録」を選ぶと、ここに載ります。",
     "answers": "「案件」のよろず相談から回答を記録します。",
-    "notices": "案件の状態が変わると、県と受託者への通知がここに載ります。",
 }
 
 
@@ -91,8 +90,15 @@ class LedgerPage(QWidget):
             page = RegisterPage(
                 self._bench, REGISTERS[name], RELATIONS, hint=HINTS.get(name, HINT), creates=name not in MADE_ELSEWHERE
             )
+            if name == "enquiries":
+                page.above.addWidget(self._response(page))
             self._built[name] = page
             self._stack.addWidget(page)
         self._own.setVisible(name in OWN_ONLY)
         self._stack.setCurrentWidget(self._built[name])
         self.ledger_chosen.emit(name)
+
+    def _response(self, page: RegisterPage) -> ResponseStrip:
+        made = ResponseStrip(self._bench)
+        made.enquiry_asked.connect(lambda id: page.show_record(RecordLink("enquiries", id)))
+        return made

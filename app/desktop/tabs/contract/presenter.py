@@ -17,7 +17,15 @@ CLAUSE_STATES = {
     "green": ("充足", "good"),
     "not_yet": ("これから", "muted"),
 }
-SCREENS = {"home": "ホーム", "cases": "案件", "experts": "専門人材", "contract": "契約", "reports": "報告"}
+SCREENS = {
+    "home": "ホーム",
+    "cases": "案件",
+    "experts": "専門人材",
+    "hearings": "ヒアリング",
+    "plans": "計画",
+    "contract": "契約",
+    "reports": "報告",
+}
 DEADLINE_HEADERS = ("期限", "状態", "何を")
 DONE = ("done", "done_late")
 OUTLOOK_HEADERS = ("区分", "めやす", "実施", "予定", "見込み（幅）", "不足", "月に必要", "最後の安全な週")

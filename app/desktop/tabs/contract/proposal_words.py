@@ -71,7 +71,7 @@ def next_steps(board: ProposalBoard) -> tuple[NextStep, ...]:
     """Return what can be done with all proposals now, in the order of 6(6)ケ: prepare, consent, send."""
     states = {line.state for line in board.lines}
     steps = []
-    if any(line.state == "none" and line.left for line in board.lines):
+    if board.is_due and any(line.state == "none" and line.left for line in board.lines):
         steps.append(NextStep("提案を準備…", Start(PREPARE, REGISTER)))
     if "drafted" in states:
         steps.append(NextStep("県の承諾を記録…", Start(CONSENT, REGISTER)))

@@ -1,4 +1,4 @@
-"""The page 機運醸成の提案: whom to propose to when the dispatches fall short, the prefecture's consent, and the papers."""
+"""The page 機運醸成の提案: whom to propose to when dispatches fall short, the prefecture's consent, the papers."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget

@@ -1,5 +1,7 @@
 """One passage: what is asked, how it may be read, how it is read now, and the prefecture's answer with its decision."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -52,7 +54,8 @@ class ReadingPanel(QWidget):
             self._layout.addWidget(self._value(line))
         if line.term:
             self._layout.addLayout(self._answered(line))
-        self._layout.addLayout(self._asked(line))
+        if line.question_id or not line.answer:
+            self._layout.addLayout(self._asked(line))
         self._layout.addStretch(1)
 
     def _head(self, line: ReadingLine) -> QVBoxLayout:
@@ -84,12 +87,12 @@ class ReadingPanel(QWidget):
         top = row(gap=2)
         top.addWidget(label(answer.words, "title" if is_now else "", wrap=True, selectable=True), 1)
         if is_now:
-            top.addWidget(pill("いまの読み方", "good" if line.answer else "accent"), 0, Qt.AlignmentFlag.AlignTop)
+            top.addWidget(pill("いまの読み方", "good" if line.answer else "accent"))
         record = button("県の回答として記録…", tip="適用日と、根拠になる協議・承認・指示を記録します")
         record.setAccessibleName(f"県の回答として記録 {answer.words}")
         given = {"term": line.term, "value": answer.value}
         record.clicked.connect(lambda: self._record(line, f"回答：{answer.words}", given, GIVEN_FIELDS))
-        top.addWidget(record, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(record)
         whole.addLayout(top)
         return whole
 
@@ -134,7 +137,7 @@ class ReadingPanel(QWidget):
         box.addWidget(lead, 0, Qt.AlignmentFlag.AlignLeft)
         return box
 
-    def _record(self, line: ReadingLine, subject: str, given: dict[str, object], fields: tuple[str, ...]) -> None:
+    def _record(self, line: ReadingLine, subject: str, given: Mapping[str, object], fields: tuple[str, ...]) -> None:
         told = f"仕様書 {line.clause}　{subject}"
         start = Start(ANSWER, "amendments", None, told, given, fields, "県の回答を記録")
         start_action(self._bench, start, self)

@@ -1,19 +1,23 @@
-"""The tab 契約: clauses, due dates, outlook, registers, the contract's text, and what was settled about it."""
+"""The tab 契約: clauses, due dates, outlook, what was agreed, registers, outbox, the contract's text, and its end."""
 
 from PySide6.QtWidgets import QWidget
 
-from app.desktop.ledgers import LEDGERS, RELATIONS, SETTLED
+from app.desktop.ledgers import LEDGERS, OUTBOX, PROPOSALS, SETTLED
 from app.desktop.tab import Tab
 from app.desktop.tabs.contract.clauses_page import ClausesPage
+from app.desktop.tabs.contract.closing_page import ClosingsPage
 from app.desktop.tabs.contract.contract_reader import ContractReader
 from app.desktop.tabs.contract.deadlines_page import DeadlinesPage
 from app.desktop.tabs.contract.forecast_page import ForecastPage
 from app.desktop.tabs.contract.ledger_page import LedgerPage
+from app.desktop.tabs.contract.outbox_page import OutboxPage
+from app.desktop.tabs.contract.readings_page import ReadingsPage
+from app.desktop.tabs.contract.settled_page import SettledPage
+from app.desktop.widgets.fresh_page import FreshPage
 from app.desktop.widgets.labels import column
 from app.desktop.widgets.register_page import RegisterPage
 from app.desktop.widgets.segments import Segments
 from app.desktop.workbench import RecordLink, Workbench
-from app.domain.registers import REGISTERS
 
 
 class ContractTab(Tab):
@@ -28,60 +32,61 @@ class ContractTab(Tab):
                 ("clauses", "条項", self._clauses),
                 ("deadlines", "期限", lambda: DeadlinesPage(bench)),
                 ("forecast", "見通し", lambda: ForecastPage(bench)),
+                ("settled", "協議と読み方", self._settled),
                 ("ledgers", "台帳", lambda: LedgerPage(bench)),
-                ("decisions", "協議・承認・指示", lambda: self._list("decisions")),
+                ("outbox", "送信箱", lambda: OutboxPage(bench)),
                 ("text", "契約書", lambda: ContractReader(bench)),
-                ("amendments", "条件の変更", lambda: self._list("amendments")),
-                ("closings", "閉庁日", lambda: self._list("closings")),
+                ("closing", "終了手続き", lambda: ClosingsPage(bench)),
             )
         )
         column(self).addWidget(self.segments)
 
     def refresh(self) -> None:
         """Load the shown page again."""
-        page = self._register_page()
-        if page is not None:
+        page = self._shown()
+        if isinstance(page, RegisterPage | FreshPage):
             page.refresh()
-        elif isinstance(shown := self.segments.page, ClausesPage | DeadlinesPage | ForecastPage):
-            shown.refresh()
 
     def go_to_search(self) -> bool:
         """Go to the search of the shown page."""
-        page = self._register_page() or self.segments.page
-        if isinstance(page, RegisterPage | ClausesPage | DeadlinesPage | ContractReader):
+        page = self._shown()
+        if isinstance(page, RegisterPage | ClausesPage | DeadlinesPage | ReadingsPage | ContractReader):
             page.search.setFocus()
             return True
         return False
 
     def make_new(self) -> None:
         """Make a new record of the shown register."""
-        page = self._register_page()
-        if page is not None:
+        page = self._shown()
+        if isinstance(page, RegisterPage):
             page.make_new()
 
     def open_link(self, link: RecordLink) -> None:
         """Go to a record of one of the registers, or to a demand of the contract."""
-        if link.register in SETTLED:
-            page = self.segments.show_page(link.register)
-            if isinstance(page, RegisterPage):
-                page.show_record(link)
-        elif link.register in LEDGERS:
-            page = self.segments.show_page("ledgers")
-            if isinstance(page, LedgerPage):
-                page.show_record(link)
-        else:
-            page = self.segments.show_page("clauses")
-            if isinstance(page, ClausesPage) and link.id:
-                page.show_demand(link.id)
+        if link.register == PROPOSALS:
+            outlook = self.segments.show_page("forecast")
+            if isinstance(outlook, ForecastPage):
+                outlook.modes.choose("proposals")
+                outlook.show_proposals().show_proposal(link.id)
+            return
+        page = self.segments.show_page(_place_of(link.register))
+        if isinstance(page, SettledPage | LedgerPage | OutboxPage):
+            page.show_record(link)
+        elif isinstance(page, ClausesPage) and link.id:
+            page.show_demand(link.id)
 
-    def _register_page(self) -> RegisterPage | None:
+    def _shown(self) -> QWidget:
+        """Return the page in hand, inside a list of pages too."""
         page = self.segments.page
-        if isinstance(page, LedgerPage):
-            return page.page
-        return page if isinstance(page, RegisterPage) else None
+        return page.page if isinstance(page, LedgerPage | SettledPage | OutboxPage) else page
 
     def _clauses(self) -> ClausesPage:
         made = ClausesPage(self._bench)
+        made.clause_asked.connect(self._read_clause)
+        return made
+
+    def _settled(self) -> SettledPage:
+        made = SettledPage(self._bench)
         made.clause_asked.connect(self._read_clause)
         return made
 
@@ -90,5 +95,8 @@ class ContractTab(Tab):
         if isinstance(page, ContractReader):
             page.show_clause(clause)
 
-    def _list(self, register: str) -> RegisterPage:
-        return RegisterPage(self._bench, REGISTERS[register], RELATIONS)
+
+def _place_of(register: str) -> str:
+    """Return the page that shows a register; the board of clauses for what is none."""
+    places = ((SETTLED, "settled"), (LEDGERS, "ledgers"), (OUTBOX, "outbox"))
+    return next((place for registers, place in places if register in registers), "clauses")

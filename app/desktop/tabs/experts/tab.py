@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.desktop.reading import RecordPage, Relation
 from app.desktop.tab import Tab
+from app.desktop.tabs.experts.changes_page import ChangesPage
 from app.desktop.tabs.experts.coverage_page import CoveragePage
 from app.desktop.tabs.experts.presenter import consent_words
 from app.desktop.widgets.labels import clear, column, frame, label
@@ -34,6 +35,7 @@ class ExpertsTab(Tab):
             (
                 ("list", "専門人材の一覧", lambda: self.page),
                 ("coverage", "分野の充足（表1）", lambda: CoveragePage(bench)),
+                ("changes", "県への変更通知", lambda: ChangesPage(bench)),
             )
         )
         column(self).addWidget(self.segments)
@@ -41,7 +43,7 @@ class ExpertsTab(Tab):
     def refresh(self) -> None:
         """Load the shown page again."""
         shown = self.segments.page
-        if isinstance(shown, RegisterPage | CoveragePage):
+        if isinstance(shown, RegisterPage | CoveragePage | ChangesPage):
             shown.refresh()
 
     def go_to_search(self) -> bool:

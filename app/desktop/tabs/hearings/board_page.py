@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QToolButton, QWidget
 
 from app.desktop.desk_port import Offer
 from app.desktop.ledgers import RELATIONS
+from app.desktop.tabs.hearings.board_menu import BoardMenu
 from app.desktop.tabs.hearings.presenter import (
     area_tip,
     area_words,
@@ -47,6 +48,7 @@ class BoardPage(FreshPage):
         self.grid = CalendarGrid("ヒアリングの予定表")
         self.tree = UnscheduledTree()
         self.view = RecordView(bench, RELATIONS, "予定表からヒアリングを選んでください")
+        self.menu = BoardMenu(bench, self)
         self._lay_out()
         self._connect()
 
@@ -108,6 +110,7 @@ class BoardPage(FreshPage):
         tools.addStretch(1)
         self._hand = label("", "quiet")
         tools.addWidget(self._hand)
+        tools.addWidget(self.menu.button)
         self._new = button("＋ ヒアリングを登録", "primary", "Ctrl+N")
         tools.addWidget(self._new)
         return bar
@@ -137,7 +140,7 @@ class BoardPage(FreshPage):
         desk = self._bench.desk
 
         def offered(offers: tuple[Offer, ...]) -> None:
-            found = next((each for each in offers if each.allowed), None)
+            found = next((each for each in offers if each.allowed and each.action.primary), None)
             if found is not None:
                 given = {"held_on": self.grid.day} if self.grid.day else {}
                 ActionDialog(self._bench, found.action, None, given=given, parent=self).open()
@@ -204,7 +207,10 @@ class BoardPage(FreshPage):
         open_sheet = button("シートを開く", "primary")
         open_sheet.clicked.connect(lambda: self.sheet_asked.emit(id))
         line = row()
+        minutes = button("議事録（PDF）")
+        minutes.clicked.connect(lambda: self.menu.show_minutes(id))
         line.addWidget(open_sheet)
+        line.addWidget(minutes)
         line.addStretch(1)
         self.view.extra.addLayout(line)
         for clash in entry.clashes if entry is not None else ():

@@ -1,11 +1,9 @@
 """The page 地図: the 63 municipalities as tiles beside the same in a table."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from app.desktop.tabs.hearings.map_presenter import MAP_HEADERS, VIEWS, MapPage, legend, map_rows, read_map
+from app.desktop.tabs.hearings.map_presenter import MAP_HEADERS, SUBJECTS, legend, map_rows, tile_map, tile_states
 from app.desktop.tabs.hearings.tile_view import TileView
 from app.desktop.theme.appearance import space
 from app.desktop.widgets.field_editor import CalmComboBox
@@ -13,9 +11,7 @@ from app.desktop.widgets.fresh_page import FreshPage
 from app.desktop.widgets.labels import clear, column, frame, label, pill, row
 from app.desktop.widgets.plain_table import PlainTable
 from app.desktop.workbench import Workbench
-from app.domain.tile_map import TileMap
-
-TILE_FILE = Path(__file__).resolve().parents[4] / "resources" / "tile_map.csv"
+from app.services.analysis_views import TileValue
 
 
 class MapTilesPage(FreshPage):
@@ -27,16 +23,15 @@ class MapTilesPage(FreshPage):
         """Show the hearings first."""
         super().__init__(bench, parent)
         self._question = bench.question(self)
-        self._page: MapPage | None = None
         self.views = CalmComboBox()
         self.views.setAccessibleName("地図で見るもの")
-        for name, word in VIEWS.items():
+        for name, word in SUBJECTS.items():
             self.views.addItem(word, name)
-        self.tiles = TileView(TileMap.from_csv(TILE_FILE.read_text(encoding="utf-8")))
+        self.tiles = TileView()
         self.table = PlainTable(MAP_HEADERS, state=0)
         self.table.setAccessibleName("地図と同じ内容の表")
         self._lay_out()
-        self.views.currentIndexChanged.connect(lambda: self._show_view())
+        self.views.currentIndexChanged.connect(lambda: self.refresh())
         self.tiles.tile_chosen.connect(self._choose_row)
         self.tiles.tile_opened.connect(self.municipality_opened)
         self.table.row_chosen.connect(self.tiles.choose)
@@ -44,8 +39,10 @@ class MapTilesPage(FreshPage):
 
     def refresh(self) -> None:
         """Read the states again."""
-        desk = self._bench.desk
-        self._question.ask(lambda: read_map(desk), self._show, in_background=True)
+        analysis, subject = self._bench.desk.analysis, str(self.views.currentData())
+        self._question.ask(
+            lambda: analysis.tiles(subject), lambda values: self._show(values, subject), in_background=True
+        )
 
     def _lay_out(self) -> None:
         layout = column(self, gap=0)
@@ -69,20 +66,15 @@ class MapTilesPage(FreshPage):
         splitter.setStretchFactor(0, 1)
         layout.addWidget(splitter, 1)
 
-    def _show(self, page: MapPage) -> None:
-        self._page = page
-        self._show_view()
-
-    def _show_view(self) -> None:
-        view = str(self.views.currentData())
-        states = self._page.states[view] if self._page is not None else {}
-        self.tiles.show_states(states)
+    def _show(self, values: tuple[TileValue, ...], subject: str) -> None:
+        states = tile_states(values, subject)
+        self.tiles.show_states(tile_map(values), states)
         self.table.blockSignals(True)
         self.table.show_rows(map_rows(states))
         self.table.blockSignals(False)
         self._choose_row(self.tiles.code)
         clear(self._legend)
-        for tone, words in legend(states, view):
+        for tone, words in legend(states, subject):
             self._legend.addWidget(pill(words, tone))
 
     def _choose_row(self, code: str) -> None:

@@ -1,124 +1,75 @@
-"""Decides what the tile map shows: by hearing, by use of dispatches, by findings; each in word and tone, no widgets."""
+"""Decides how the tile map tells what the services know: a word and a tone for each municipality; no widgets."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 
-from app.desktop.desk_port import Desk, FindingText, RoomLine
 from app.desktop.widgets.plain_table import PlainRow
-from app.services.hearing_views import HearingBoard
+from app.domain.tile_map import Tile, TileMap
+from app.services.analysis_views import TileValue
 
-VIEWS = {"hearings": "ヒアリング", "dispatch": "派遣の利用", "findings": "指摘"}
-MAP_HEADERS = ("状態", "市町村", "地域", "くわしく")
-WHOLE_YEAR = timedelta(days=100)  # a hearing outside its period is shown, too
-PLACED = ("cases", "sessions", "answers", "hearings", "accompaniments", "accompaniment-sessions", "proposals")
+SUBJECTS = {
+    "hearing": "ヒアリングの実施",
+    "stage": "実施中・定着の分野",
+    "wish": "支援を希望する分野",
+    "support": "支援の利用",
+    "findings": "指摘",
+}
+MAP_HEADERS = ("状態", "市町村", "くわしく")
+LEGENDS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "hearing": (("good", "実施済"), ("accent", "予定"), ("warn", "県が調整中"), ("muted", "予定なし")),
+    "findings": (("bad", "違反・期限超過あり"), ("warn", "警告・注意あり"), ("good", "なし")),
+}
+COUNTED = (("accent", "1以上"), ("muted", "なし・不明"))
+HEARING_TONES = {4: "good", 2: "accent", 1: "warn", 0: "muted"}
 
 
 @dataclass(frozen=True, slots=True)
 class TileState:
-    """What one municipality shows: its name, a word, its tone, and the whole in a sentence."""
+    """What one municipality shows: its name, a word, its tone, the whole in a sentence, and where it leads."""
 
     code: str
     name: str
-    area: str
     word: str
     tone: str
     told: str
+    hearing_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class MapPage:
-    """The states of all municipalities, by the name of the view and then by code."""
-
-    states: Mapping[str, Mapping[str, TileState]]
-
-
-def read_map(desk: Desk) -> MapPage:
-    """Return the map; to be called off the UI thread."""
-    first = desk.hearings.board(desk.today(), desk.today())
-    board = desk.hearings.board(first.period_start - WHOLE_YEAR, first.period_end + WHOLE_YEAR)
-    rooms = desk.forecast().rooms
-    found = Counter(_places(desk, desk.open_findings()))
-    return MapPage(
-        {
-            "hearings": hearing_states(board, rooms),
-            "dispatch": dispatch_states(rooms),
-            "findings": finding_states(found, rooms),
-        }
-    )
+def tile_states(values: Iterable[TileValue], subject: str) -> dict[str, TileState]:
+    """Return the states by code."""
+    return {
+        each.municipality_code: TileState(
+            each.municipality_code,
+            each.municipality,
+            each.text,
+            _tone(each.level, subject),
+            each.words,
+            each.hearing_id,
+        )
+        for each in values
+    }
 
 
-def hearing_states(board: HearingBoard, rooms: Iterable[RoomLine]) -> dict[str, TileState]:
-    """Return where the hearing of each municipality stands."""
-    waiting = {each.municipality_code: each for each in board.unscheduled}
-    states: dict[str, TileState] = {}
-    for room in rooms:
-        entries = [each for each in board.entries if each.municipality_code == room.code and each.status != "cancelled"]
-        held = next((each for each in entries if each.status == "held"), None)
-        planned = next((each for each in entries if each.status == "planned"), None)
-        if held is not None:
-            word, tone, told = f"{held.held_on:%m/%d}" if held.held_on else "", "good", "実施済"
-        elif planned is not None:
-            word, tone, told = f"{planned.held_on:%m/%d}" if planned.held_on else "", "accent", "予定"
-        elif room.code in waiting and waiting[room.code].is_arranging:
-            word, tone, told = "調整中", "warn", "県が調整中"
-        else:
-            word, tone, told = "未定", "muted", "日程なし"
-        states[room.code] = TileState(room.code, room.name, room.area, word, tone, f"{told} {word}".strip())
-    return states
-
-
-def dispatch_states(rooms: Iterable[RoomLine]) -> dict[str, TileState]:
-    """Return how much of its dispatches each municipality has used."""
-    return {room.code: TileState(room.code, room.name, room.area, *_used(room)) for room in rooms}
-
-
-def finding_states(found: Mapping[tuple[str, str], int], rooms: Iterable[RoomLine]) -> dict[str, TileState]:
-    """Return how many open findings there are about each municipality; ``found`` counts by code and severity."""
-    states = {}
-    for room in rooms:
-        grave = found.get((room.code, "violation"), 0) + found.get((room.code, "overdue"), 0)
-        light = found.get((room.code, "warning"), 0) + found.get((room.code, "notice"), 0)
-        tone = "bad" if grave else ("warn" if light else "good")
-        word = f"{grave + light}件" if grave + light else "なし"
-        told = f"違反・超過 {grave}件、警告・注意 {light}件"
-        states[room.code] = TileState(room.code, room.name, room.area, word, tone, told)
-    return states
+def tile_map(values: Iterable[TileValue]) -> TileMap:
+    """Return where the tiles lie."""
+    return TileMap(tuple(sorted(Tile(each.municipality_code, each.row, each.column) for each in values)))
 
 
 def map_rows(states: Mapping[str, TileState]) -> list[PlainRow]:
     """Return the map as a table, by code."""
-    return [
-        PlainRow(code, (state.word, state.name, state.area, state.told), state.tone)
-        for code, state in sorted(states.items())
-    ]
+    return [PlainRow(code, (state.word, state.name, state.told), state.tone) for code, state in sorted(states.items())]
 
 
-def legend(states: Mapping[str, TileState], view: str) -> list[tuple[str, str]]:
-    """Return the words of the tones with how many municipalities have each."""
-    words: Mapping[str, Sequence[tuple[str, str]]] = {
-        "hearings": (("good", "実施済"), ("accent", "予定"), ("warn", "県が調整中"), ("muted", "日程なし")),
-        "dispatch": (("bad", "上限を超過"), ("warn", "上限まで利用"), ("accent", "利用あり"), ("muted", "申請なし")),
-        "findings": (("bad", "違反・超過あり"), ("warn", "警告・注意あり"), ("good", "なし")),
-    }
+def legend(states: Mapping[str, TileState], subject: str) -> list[tuple[str, str]]:
+    """Return the tones in words, each with how many municipalities have it."""
     counts = Counter(state.tone for state in states.values())
-    return [(tone, f"{word} {counts[tone]}") for tone, word in words[view]]
+    return [(tone, f"{word} {counts[tone]}") for tone, word in LEGENDS.get(subject, COUNTED)]
 
 
-def _used(room: RoomLine) -> tuple[str, str, str]:
-    told = f"派遣 {room.used} / {room.cap}回、残り{max(room.left, 0)}回"
-    if not room.has_asked and not room.used:
-        return "申請なし", "muted", f"申請なし、残り{max(room.left, 0)}回"
-    tone = "bad" if room.used > room.cap else ("warn" if room.left <= 0 else "accent")
-    return f"{room.used}/{room.cap}回", tone, told
-
-
-def _places(desk: Desk, findings: Iterable[FindingText]) -> Iterable[tuple[str, str]]:
-    """Yield the municipality and the severity of each finding about a record of one municipality."""
-    for finding in findings:
-        if finding.subject_register in PLACED and finding.subject_id:
-            record = desk.record(finding.subject_register, finding.subject_id)
-            code = str(getattr(record, "municipality_code", ""))
-            if code:
-                yield code, finding.severity
+def _tone(level: int, subject: str) -> str:
+    if subject == "hearing":
+        return HEARING_TONES[level]
+    if subject == "findings":
+        return "bad" if level >= 3 else ("warn" if level >= 1 else "good")
+    return "accent" if level >= 1 else "muted"

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.desktop.ledgers import RELATIONS
 from app.desktop.tab import Tab
+from app.desktop.tabs.hearings.analysis_page import AnalysisTablesPage
 from app.desktop.tabs.hearings.board_page import BoardPage
 from app.desktop.tabs.hearings.map_page import MapTilesPage
 from app.desktop.tabs.hearings.schedule_page import SchedulePage
@@ -39,6 +40,7 @@ class HearingsTab(Tab):
                 ("schedule", "県の日程表", self._schedule),
                 ("timetable", "日程案", self._timetable),
                 ("map", "地図", self._map),
+                ("analysis", "分析", self._analysis),
                 ("case-candidates", "案件の候補", lambda: self._list("case-candidates")),
                 ("availabilities", "日程の都合", lambda: self._list("availabilities")),
                 ("hearings", "一覧", lambda: self._list("hearings")),
@@ -49,7 +51,7 @@ class HearingsTab(Tab):
     def refresh(self) -> None:
         """Load the shown page again."""
         page = self.segments.page
-        if isinstance(page, BoardPage | SheetPage | MapTilesPage | RegisterPage):
+        if isinstance(page, BoardPage | SheetPage | MapTilesPage | AnalysisTablesPage | RegisterPage):
             page.refresh()
 
     def go_to_search(self) -> bool:
@@ -96,6 +98,11 @@ class HearingsTab(Tab):
     def _map(self) -> MapTilesPage:
         made = MapTilesPage(self._bench)
         made.municipality_opened.connect(self._open_municipality)
+        return made
+
+    def _analysis(self) -> AnalysisTablesPage:
+        made = AnalysisTablesPage(self._bench)
+        made.hearing_opened.connect(self._open_sheet)
         return made
 
     def _list(self, register: str) -> RegisterPage:

@@ -18,6 +18,7 @@ ARROWS = {
     Qt.Key.Key_Right: (0, 1),
 }
 CENTRE = int(Qt.AlignmentFlag.AlignCenter)
+USUAL_COLUMNS, USUAL_ROWS = 13, 9  # of the prefecture; asked for before the tiles are known
 FLAT = 0.82  # height of a tile by its width
 
 
@@ -27,19 +28,20 @@ class TileView(QWidget):
     tile_chosen = Signal(object)  # str: code
     tile_opened = Signal(object)  # str: code
 
-    def __init__(self, tiles: TileMap, parent: QWidget | None = None) -> None:
-        """Show these tiles, as yet without states."""
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start without tiles."""
         super().__init__(parent)
-        self._tiles = tiles
+        self._tiles = TileMap(())
         self._states: Mapping[str, TileState] = {}
-        self.code = next(iter(tiles)).code
+        self.code = ""
         self.setAccessibleName("市町村の地図")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def show_states(self, states: Mapping[str, TileState]) -> None:
+    def show_states(self, tiles: TileMap, states: Mapping[str, TileState]) -> None:
         """Show what each municipality is like."""
-        self._states = states
+        self._tiles, self._states = tiles, states
+        self.code = self.code or next((tile.code for tile in tiles), "")
         self._tell()
 
     def choose(self, code: str) -> None:
@@ -49,11 +51,11 @@ class TileView(QWidget):
 
     def sizeHint(self) -> QSize:
         """Ask for room for names in every tile."""
-        return QSize(self._tiles.columns * space(17), self._tiles.rows * space(13))
+        return QSize(USUAL_COLUMNS * space(17), USUAL_ROWS * space(13))
 
     def minimumSizeHint(self) -> QSize:
         """Stay readable."""
-        return QSize(self._tiles.columns * space(11), self._tiles.rows * space(9))
+        return QSize(USUAL_COLUMNS * space(11), USUAL_ROWS * space(9))
 
     def place_of(self, code: str) -> QRectF:
         """Return where a tile is drawn."""
@@ -74,7 +76,7 @@ class TileView(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the next tile in a direction, or open this one."""
         key = Qt.Key(event.key())
-        if key in ARROWS:
+        if key in ARROWS and self.code:
             found = self._tiles.beside(self.code, *ARROWS[key])
             if found is not None:
                 self.choose(found)
@@ -131,13 +133,14 @@ class TileView(QWidget):
 
     def _measures(self) -> tuple[float, float, float, float]:
         """Return width and height of a tile, and where the first one begins."""
-        wide = min(self.width() / self._tiles.columns, self.height() / self._tiles.rows / FLAT)
+        columns, rows = max(1, self._tiles.columns), max(1, self._tiles.rows)
+        wide = min(self.width() / columns, self.height() / rows / FLAT)
         high = wide * FLAT
         return (
             wide,
             high,
-            (self.width() - wide * self._tiles.columns) / 2,
-            max(0.0, (self.height() - high * self._tiles.rows) / 2),
+            (self.width() - wide * columns) / 2,
+            max(0.0, (self.height() - high * rows) / 2),
         )
 
     def _under(self, point: QPointF) -> str:
@@ -150,4 +153,4 @@ class TileView(QWidget):
 
 
 def _sentence(state: TileState) -> str:
-    return f"{state.name}（{state.area}）：{state.told}"
+    return f"{state.name}：{state.told}"

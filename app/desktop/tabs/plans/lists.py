@@ -5,6 +5,7 @@ from functools import partial
 from app.desktop.ledgers import RELATIONS
 from app.desktop.widgets.register_page import RegisterPage
 from app.desktop.widgets.segments import Page
+from app.desktop.widgets.study_panel import StudyPanel
 from app.desktop.workbench import Workbench
 from app.domain.registers import REGISTERS
 
@@ -40,7 +41,10 @@ GROUPS = (("計画", tuple(PLAN_LISTS)), ("伴走支援", tuple(SUPPORT_LISTS)))
 def register_page(bench: Workbench, register: str) -> RegisterPage:
     """Return the list of a register with the record beside it."""
     creates = register not in MADE_ELSEWHERE
-    return RegisterPage(bench, REGISTERS[register], RELATIONS, hint=HINTS[register], creates=creates)
+    made = RegisterPage(bench, REGISTERS[register], RELATIONS, hint=HINTS[register], creates=creates)
+    if register == "case-studies":
+        StudyPanel(bench, made.view)
+    return made
 
 
 def list_pages(bench: Workbench, registers: tuple[str, ...]) -> tuple[Page, ...]:

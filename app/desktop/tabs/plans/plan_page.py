@@ -74,6 +74,11 @@ class PlanPage(FreshPage):
         self.editor.finish()
         self.saver.save()
 
+    def close_down(self) -> None:
+        """Save everything that was typed, before the window closes."""
+        self.editor.finish()
+        self.saver.save_all()
+
     def make_new(self) -> None:
         """Make the next version."""
         self.bar.make_new()

@@ -43,6 +43,7 @@ class SectionSaver(QObject):
         super().__init__(parent)
         self._bench = bench
         self._seen: dict[str, dict[str, str]] = {}
+        self._written: dict[str, Mapping[str, str]] = {}  # marks after the last saving, for one right behind it
         self._waiting: dict[str, dict[str, object]] = {}
         self._sent: tuple[str, dict[str, object]] | None = None
         self._refused: set[str] = set()
@@ -65,6 +66,7 @@ class SectionSaver(QObject):
         """Remember against which state of a section is typed, unless something typed waits already."""
         if not self.draft(id):
             self._seen[id] = dict(heads)
+            self._written.pop(id, None)
 
     def keep(self, id: str, name: str, entry: object) -> None:
         """Save an entry in a moment."""
@@ -77,18 +79,29 @@ class SectionSaver(QObject):
         """Save now what is waiting; while a saving is on its way, the next one follows it."""
         self._timer.stop()
         section = next((each for each in self._waiting if each not in self._refused), "")
-        if not section or self._sent is not None:
-            return
-        entries = self._waiting.pop(section)
-        self._sent = (section, entries)
-        desk, seen = self._bench.desk, self._seen.get(section)
+        if section and self._sent is None:
+            self._sent = (section, self._waiting.pop(section))
+            self.state_changed.emit("保存しています…")
+            self._send(*self._sent)
+
+    def save_all(self) -> None:
+        """Save everything without waiting for any answer: the window closes."""
+        self._timer.stop()
+        waiting, self._waiting = self._waiting, {}
+        for section, entries in waiting.items():
+            self._send(section, entries)
+
+    def _send(self, section: str, entries: dict[str, object]) -> None:
+        desk, seen, written = self._bench.desk, self._seen.get(section), self._written
 
         def work() -> SectionSaved:
-            outcome = desk.run(EDIT, section, entries, seen)
-            return SectionSaved(section, outcome, desk.heads(SECTIONS, section))
+            outcome = desk.run(EDIT, section, entries, written.get(section, seen))
+            written[section] = desk.heads(SECTIONS, section)
+            return SectionSaved(section, outcome, written[section])
 
-        self.state_changed.emit("保存しています…")
-        self._bench.runner.database(work, self._done, lambda error: self._fail(section, error), owner=self)
+        self._bench.runner.database(
+            work, self._done, lambda error: self._fail(section, error), owner=self, is_lasting=True
+        )
 
     def give_up(self, id: str) -> None:
         """Drop what was typed into a section and could not be saved."""
@@ -99,6 +112,7 @@ class SectionSaver(QObject):
     def insist(self, id: str) -> None:
         """Save what was typed into a section over what was written there meanwhile."""
         self._seen.pop(id, None)
+        self._written.pop(id, None)
         self._refused.discard(id)
         self.save()
 

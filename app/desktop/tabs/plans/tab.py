@@ -28,9 +28,10 @@ class PlansTab(Tab):
         super().__init__(parent)
         self._bench = bench
         self._question = bench.question(self)
+        self._plan: PlanPage | None = None
         self.segments = Segments(
             (
-                ("plan", "実施計画書", lambda: PlanPage(bench)),
+                ("plan", "実施計画書", self._plan_page),
                 ("chart", "実施体制図", lambda: ChartPage(bench)),
                 ("gantt", "工程表", lambda: GanttPage(bench)),
                 ("support", "伴走支援", self._support),
@@ -63,9 +64,8 @@ class PlansTab(Tab):
 
     def leave(self) -> None:
         """Save what was typed."""
-        page = self.segments.page
-        if isinstance(page, PlanPage):
-            page.leave()
+        if self._plan is not None:
+            self._plan.close_down()
 
     def open_link(self, link: RecordLink) -> None:
         """Go to a record: a version to its page, anything else to its list."""
@@ -88,6 +88,10 @@ class PlansTab(Tab):
         page = self.segments.show_page("chart" if kind is PlanKind.CHART else "plan")
         if isinstance(page, PlanPage | ChartPage):
             page.show_version(id)
+
+    def _plan_page(self) -> PlanPage:
+        self._plan = PlanPage(self._bench)
+        return self._plan
 
     def _support(self) -> SupportPage:
         made = SupportPage(self._bench)

@@ -1,0 +1,28 @@
+"""Hearings in memory: an empty calendar, the period, and no sheets."""
+
+from datetime import date, timedelta
+
+from app.services.hearing_views import AreaProgress, BoardDay, HearingBoard, HearingClocks, HearingMonth
+
+START, END = date(2026, 6, 1), date(2026, 8, 31)
+TARGET = 63
+NOBODY = AreaProgress("", 0, 0, 0, TARGET)
+
+
+class FakeHearings:
+    """Answers like the part of the desk that knows about hearings, with nothing planned yet."""
+
+    def __init__(self, today: date) -> None:
+        self._today = today
+
+    def board(self, from_on: date, until_on: date) -> HearingBoard:
+        count = (until_on - from_on).days + 1
+        days = (from_on + timedelta(days=number) for number in range(count))
+        board_days = tuple(BoardDay(day, "土曜日" if day.weekday() == 5 else "", START <= day <= END) for day in days)
+        return HearingBoard(from_on, until_on, START, END, self._today, board_days, (), NOBODY, ())
+
+    def clocks(self) -> HearingClocks:
+        return HearingClocks(START, END, 0, 0, TARGET, None, None, None)
+
+    def month(self, month: date) -> HearingMonth:
+        return HearingMonth(month, (), 0, 0, TARGET, (), (), "")
