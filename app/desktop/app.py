@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QObject, QSettings, Qt, QTimer, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QObject, QSettings, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -52,7 +52,7 @@ class DesktopSession(QObject):
     def begin(self) -> None:
         """Show the first page and, when it is painted, open the workspace if there is one."""
         show_window(self.start)
-        QTimer.singleShot(0, self.start, self.start.begin)
+        self.start.begin_when_painted()
 
     def end(self) -> None:
         """Delete every window while the application is still there, and end the worker threads."""

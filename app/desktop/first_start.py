@@ -9,7 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QScrollArea, QStackedWidget, QWidget
 
 from app.desktop.task_runner import TaskRunner
@@ -24,6 +25,8 @@ if TYPE_CHECKING:  # the pages are loaded when they are shown
     from app.desktop.passphrase_page import NewPassphrase, UnlockPage
     from app.desktop.widgets.field_editor import DayEditor
     from app.desktop.widgets.message_bar import MessageBar
+
+UNPAINTED_MS = 300
 
 
 class OpenedDesk(NamedTuple):
@@ -46,6 +49,7 @@ class StartWindow(QWidget):
         self._runner = runner
         self._today = today
         self._has_looked = False
+        self._waits_for_paint = False
         self.setWindowTitle("市町村DX支援デスク")
         self.setProperty("role", "page")
         self.resize(space(220), space(225))
@@ -111,6 +115,22 @@ class StartWindow(QWidget):
     def passphrase(self) -> "NewPassphrase":
         """Return the entry of a new passphrase."""
         return self.choices.passphrase
+
+    def begin_when_painted(self) -> None:
+        """Begin behind the first painting; a window that nobody sees is not waited for."""
+        self._waits_for_paint = True
+        QTimer.singleShot(UNPAINTED_MS, self, self._begin_waiting)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Let what waited for the first painting begin."""
+        super().paintEvent(event)
+        if self._waits_for_paint:
+            QTimer.singleShot(0, self, self._begin_waiting)
+
+    def _begin_waiting(self) -> None:
+        if self._waits_for_paint:
+            self._waits_for_paint = False
+            self.begin()
 
     def begin(self) -> None:
         """Open the workspace when there is one."""

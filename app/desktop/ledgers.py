@@ -66,6 +66,13 @@ RELATIONS: Mapping[str, Sequence[Relation]] = {
     "sharings": (),
     "case-studies": (Relation("sharings", "この事例の共有", lambda record: {"study_id": record.id}),),
     "contacts": (Relation("contact-log", "この相手との連絡", lambda record: {"contact_id": record.id}),),
-    "notices": (Relation("deliveries", "この通知の送信", lambda record: {"notice_id": record.id}),),
+    "notices": (
+        Relation(
+            "deliveries",
+            "この通知の送信",
+            lambda record: {"notice_id": record.id},
+            ("state", "means", "recipient", "tries", "next_try_at", "sent_at"),
+        ),
+    ),
     "assets": (Relation("assets", "ここからの複製・加工", lambda record: {"origin_id": record.id}),),
 }

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from app.desktop.desk_port import Desk, HistoryLine, Offer, Row, Shown
 
 MOST_RELATED = 100
+# What a person reads in other words above the record: not told again among its fields.
+TOLD_ABOVE = {"notices": ("about_register", "about_id"), "case-studies": ("content",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,11 @@ def state_field(register: Register) -> str:
     """Return the name of the field that tells a record's state; empty when there is none."""
     names = [field.name for field in register.fields]
     return next((name for name in ("status", "result") if name in names), "")
+
+
+def hidden_fields(register: Register) -> frozenset[str]:
+    """Return the fields that a record's page tells elsewhere: in its title, as its state, or in other words."""
+    return frozenset({*register.title, state_field(register), *TOLD_ABOVE.get(register.name, ())})
 
 
 def filters_of(register: Register) -> tuple[Field, ...]:

@@ -18,6 +18,7 @@ class Settling(QObject):
         """Wait for the window of this bench."""
         super().__init__(bench)
         self._bench = bench
+        self._was_idle = False
         self._look = QTimer(self)
         self._look.timeout.connect(self._prepare_when_idle)
         self._look.start(LOOK_MS)
@@ -26,7 +27,8 @@ class Settling(QObject):
         self._later.timeout.connect(self._keep_safe)
 
     def _prepare_when_idle(self) -> None:
-        if not self._bench.runner.is_idle:
+        was_idle, self._was_idle = self._was_idle, self._bench.runner.is_idle
+        if not (was_idle and self._was_idle):  # an answer that has just come is not painted yet
             return
         self._look.stop()
         desk = self._bench.desk

@@ -8,11 +8,14 @@ from random import Random
 import pytest
 from sqlalchemy import event
 
+from app.contract.clause_answers import ANSWERS
 from app.contract.kept_board import Board
+from app.domain.contract import Contract, TermAmendment
 from app.domain.errors import AppError
 from app.domain.expert import Expert
 from app.services.desk import Desk
-from app.services.kept_contract import KeptContract
+from app.services.judging import BOOK
+from app.services.kept_contract import KEPT, KeptContract
 from tests.desk_fixtures import Ready
 from tests.desks import (
     add_case,
@@ -183,3 +186,24 @@ def test_a_text_is_worded_once_until_its_subject_has_another_name(ready: Ready) 
     (renamed,) = [each for each in desk.findings() if each.subject_id == ready.expert]
     assert (renamed.subject, renamed.identity) == ("渡邉　さくら", first.identity)
     assert "渡邉　さくら" in renamed.message
+
+
+def test_every_kind_that_a_rule_or_an_evidence_reads_is_kept() -> None:
+    read = {kind for booked in BOOK.rules for kind in booked.needs.kinds}
+    read.update(kind for answer in ANSWERS.values() for kind in answer.evidence.kinds)
+    assert read <= {*KEPT.values(), Contract, TermAmendment}
+
+
+def test_a_use_case_asks_as_much_among_many_cases_of_its_office_as_among_few(ready: Ready) -> None:
+    def statements_of_a_note(note: str) -> list[str]:
+        with asked(ready.desk) as statements:
+            ready.desk.run("case.edit", ready.case, {"note": note})
+        return statements
+
+    statements_of_a_note("一度目は条件と暦も読む")
+    few = statements_of_a_note("電話")
+    for _ in range(10):
+        add_case(ready.desk)
+    statements_of_a_note("その間に書かれたものを確かめる")
+    assert statements_of_a_note("対面") == few
+    assert not [each for each in few if "support_case.municipality_code IN" in each]

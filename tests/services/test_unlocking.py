@@ -169,7 +169,7 @@ def test_damage_behind_the_first_look_is_found_before_anything_is_written(year: 
     key = unlock(read_header(copy.root), key_ring=copy.ring)
     connection = connect(database(copy.root), key)
     connection.execute("UPDATE sync_guard SET mode = 1")
-    connection.execute("DELETE FROM sync_op WHERE seq = (SELECT max(seq) FROM sync_op)")
+    connection.execute("UPDATE sync_local SET next_seq = next_seq - 1")
     connection.execute("UPDATE sync_guard SET mode = 0")
     connection.close()
     desk = unlock_workspace(copy.root, copy.access, SystemClock(), AUTHOR)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.desktop.reading import RecordPage, state_field
+from app.desktop.reading import RecordPage, hidden_fields
 from app.desktop.theme.appearance import space
 from app.desktop.widgets.action_bar import ActionBar
 from app.desktop.widgets.finding_bar import FindingBar
@@ -72,7 +72,7 @@ class RecordSheet(QWidget):
             self._head.addWidget(label(page.subtitle, "quiet", wrap=True))
         self._back.setVisible(leads_back)
         self.action_bar.show_offers(page.offers)
-        self.detail.show_record(page.shown, page.record, frozenset({*declared.title, state_field(declared)}))
+        self.detail.show_record(page.shown, page.record, hidden_fields(declared))
         clear(self._related)
         for related in page.related:
             shown = RelatedList(related)

@@ -12,6 +12,7 @@ from app.desktop.reading import Relation, filters_of
 from app.desktop.theme.appearance import space
 from app.desktop.widgets.combo_box import CalmComboBox
 from app.desktop.widgets.empty_state import EmptyState
+from app.desktop.widgets.flow import FlowLayout, filler
 from app.desktop.widgets.labels import button, column, frame, label, row
 from app.desktop.widgets.record_view import RecordView
 from app.desktop.widgets.register_model import RegisterModel
@@ -112,17 +113,18 @@ class RegisterPage(QWidget):
 
     def _lay_out(self) -> None:
         whole = column(self)
-        self.head = row(gap=2)
+        beside = QWidget()
+        self.head = row(beside, gap=2)
         bar = frame("bar")
-        bar_layout = row(bar, margin=3, gap=2)
+        bar_layout = FlowLayout(bar, margin=3, gap=2)
         self.search.setMinimumWidth(space(18))
-        bar_layout.addWidget(self.search, 1)
+        bar_layout.addWidget(self.search)
         for field in filters_of(self.register):
             bar_layout.addWidget(self._filter_box(field))
         self._count = label("", "quiet")
         bar_layout.addWidget(self._count)
-        bar_layout.addStretch(1)
-        bar_layout.addLayout(self.head)
+        bar_layout.addWidget(filler())
+        bar_layout.addWidget(beside)
         self._print = button("印刷", tip="この一覧を印刷します（Ctrl+P）")
         self._print.setShortcut("Ctrl+P")
         self._print.clicked.connect(self.print_list)

@@ -40,11 +40,6 @@ class StudyPanel(QObject):
         notice = frame("notice", tone)
         column(notice, margin=2).addWidget(label(words, wrap=True, selectable=True))
         extra.addWidget(notice)
-        if check.found:
-            paper = frame("card")
-            inner = column(paper, margin=4, gap=2)
-            inner.addWidget(MarkedText(check))
-            extra.addWidget(paper)
         line = FlowLayout(gap=2)
         if check.found:
             mend = button("言い換える…", "primary", tip="内容を編集します")
@@ -55,6 +50,9 @@ class StudyPanel(QObject):
         elif check.checked_on is None:
             line.addWidget(self._confirm_button(check))
         extra.addLayout(line)
+        paper = frame("card")
+        column(paper, margin=4).addWidget(MarkedText(check))
+        extra.addWidget(paper)
 
     def _confirm_button(self, check: StudyCheck) -> QWidget:
         confirm = button("匿名化を確認した…", "primary", tip="確認した日と人を記録します")

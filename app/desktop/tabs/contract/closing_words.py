@@ -46,7 +46,7 @@ def steps_of(page: ClosingPage) -> tuple[Step, ...]:
     """Return the steps in their order, the certificate before what follows it."""
     steps = [_step(line) for line in page.steps]
     place = next((at for at, step in enumerate(steps) if step.key == BACKUPS), len(steps))
-    word, tone = ("作成できます", "accent") if page.may_certify else ("まだ作成できません", "muted")
+    word, tone = ("作成できます", "accent") if page.may_certify else ("準備中", "muted")
     title = "返却・廃棄・消去の証明書を作成して渡す"
     return (*steps[:place], Step(CERTIFICATE, title, "10(4)", word, tone, (), None), *steps[place:])
 

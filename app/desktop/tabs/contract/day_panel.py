@@ -68,15 +68,21 @@ class DayPanel(QWidget):
         self.setMinimumWidth(space(60))
 
     def _on_day_changed(self) -> None:
-        self._tell_day()
-        self._wait.start(WAIT_MS)
+        """Ask a moment later; what a day that cannot be read would say is not told."""
+        if self._tell_day():
+            self._wait.start(WAIT_MS)
+        else:
+            self._question.drop()
+            clear(self._content)
 
-    def _tell_day(self) -> None:
+    def _tell_day(self) -> bool:
+        """Say what was understood; tell whether it is a day."""
         typed = typed_day(self.day.text(), self._bench.on)
         self._echo.setText(typed.told)
         self._echo.setProperty("role", "echo" if typed.day else "problem")
         self._echo.style().unpolish(self._echo)
         self._echo.style().polish(self._echo)
+        return typed.day is not None
 
     def _show(self, found: RuleOnDay) -> None:
         self.shown = found
@@ -110,23 +116,23 @@ class DayPanel(QWidget):
         grid.setVerticalSpacing(space(3))
         for line, term in enumerate(found.terms):
             self._show_term(grid, line, term)
-        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 3)
-        grid.setColumnStretch(2, 2)
         whole.addWidget(card)
         return whole
 
     def _show_term(self, grid: QGridLayout, line: int, term: TermOnDay) -> None:
-        top = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(label(term.label, "quiet", wrap=True), line, 0, top)
+        grid.addWidget(label(term.label, "quiet", wrap=True), line, 0, Qt.AlignmentFlag.AlignTop)
+        said = QWidget()
+        inner = column(said, gap=0.5)
         value = label(term.value, "title" if term.holds_from else "", wrap=True, selectable=True)
         value.setAccessibleName(f"{term.label} {term.value}")
-        grid.addWidget(value, line, 1, top)
-        since = column(gap=0)
-        since.addWidget(label(since_words(term), "quiet", wrap=True))
+        inner.addWidget(value)
+        inner.addWidget(label(since_words(term), "caption", wrap=True))
         if term.decision_id:
             lead = button(term.decision or "根拠の記録", "link", tip="この値を決めた協議・承認・指示を開きます")
             link = RecordLink("decisions", term.decision_id)
             lead.clicked.connect(lambda _=False, to=link: self._bench.link_opened.emit(to))
-            since.addWidget(lead, 0, Qt.AlignmentFlag.AlignLeft)
-        grid.addLayout(since, line, 2, top)
+            inner.addWidget(lead, 0, Qt.AlignmentFlag.AlignLeft)
+        inner.addStretch(1)
+        grid.addWidget(said, line, 1)

@@ -41,7 +41,7 @@ class ProposalsPage(FreshPage):
         self.areas = CalmComboBox()
         self.areas.setAccessibleName("地域で絞り込む")
         self.areas.addItem("地域：すべて", "")
-        self.table = PlainTable(HEADERS, state=0, stretch=1)
+        self.table = PlainTable(HEADERS, state=0)
         self.table.setAccessibleName("提案する市町村")
         self.modes = ModeBar("提案の見方", MODES)
         self.view = RecordView(bench, RELATIONS, "この市町村への提案はまだありません")

@@ -14,6 +14,7 @@ from app.desktop.tabs.contract.reading_words import (
 )
 from app.desktop.theme.appearance import space
 from app.desktop.widgets.action_start import Start, start_action
+from app.desktop.widgets.flow import FlowLayout
 from app.desktop.widgets.labels import button, clear, column, frame, label, pill, prose, row
 from app.desktop.workbench import RecordLink, Workbench
 from app.services.contract_views import ReadingAnswer, ReadingLine
@@ -83,28 +84,24 @@ class ReadingPanel(QWidget):
 
     def _one(self, line: ReadingLine, answer: ReadingAnswer) -> QVBoxLayout:
         is_now = answer.words == line.now
-        whole = column(gap=0.5)
-        top = row(gap=2)
-        top.addWidget(label(answer.words, "title" if is_now else "", wrap=True, selectable=True), 1)
-        if is_now:
-            top.addWidget(pill("いまの読み方", "good" if line.answer else "accent"))
+        whole = column(gap=1)
+        whole.addWidget(label(answer.words, "title" if is_now else "", wrap=True, selectable=True))
         record = button("県の回答として記録…", tip="適用日と、根拠になる協議・承認・指示を記録します")
         record.setAccessibleName(f"県の回答として記録 {answer.words}")
         given = {"term": line.term, "value": answer.value}
         record.clicked.connect(lambda: self._record(line, f"回答：{answer.words}", given, GIVEN_FIELDS))
-        top.addWidget(record)
-        whole.addLayout(top)
+        whole.addLayout(_beneath(record, line if is_now else None))
         return whole
 
     def _value(self, line: ReadingLine) -> QWidget:
         card = frame("card")
-        inner = row(card, margin=4, gap=2)
-        inner.addWidget(label(line.now, "title", wrap=True, selectable=True), 1)
-        inner.addWidget(pill("いまの読み方", "good" if line.answer else "accent"))
+        inner = column(card, margin=4, gap=1)
+        inner.addWidget(label(line.now, "title", wrap=True, selectable=True))
         record = button("県の回答を記録…", tip="値、適用日と、根拠になる協議・承認・指示を記録します")
         given = {"term": line.term, "value": line.now}
         record.clicked.connect(lambda: self._record(line, asked_words(line), given, FREE_FIELDS))
-        inner.addWidget(record)
+        inner.addLayout(_beneath(record, line))
+        inner.addWidget(label(now_words(line), "caption", wrap=True))
         return card
 
     def _answered(self, line: ReadingLine) -> QVBoxLayout:
@@ -141,3 +138,12 @@ class ReadingPanel(QWidget):
         told = f"仕様書 {line.clause}　{subject}"
         start = Start(ANSWER, "amendments", None, told, given, fields, "県の回答を記録")
         start_action(self._bench, start, self)
+
+
+def _beneath(record: QWidget, now: ReadingLine | None) -> FlowLayout:
+    """Return what stands beneath a reading: that it is the present one, and the way to record it as the answer."""
+    under = FlowLayout(gap=2)
+    if now is not None:
+        under.addWidget(pill("いまの読み方", "good" if now.answer else "accent"))
+    under.addWidget(record)
+    return under
