@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QScrollArea, QStackedWidget, QWidget
 
@@ -297,7 +297,7 @@ def _opening() -> QWidget:
     page = QWidget()
     layout = column(page, margin=8, gap=2)
     layout.addStretch(1)
-    layout.addWidget(label("市町村DX支援デスク", "heading"))
-    layout.addWidget(label("作業場所を開いています…", "quiet"))
+    for text, role in (("市町村DX支援デスク", "heading"), ("作業場所を開いています…", "quiet")):
+        layout.addWidget(label(text, role), 0, Qt.AlignmentFlag.AlignHCenter)
     layout.addStretch(2)
     return page

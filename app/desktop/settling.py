@@ -20,6 +20,7 @@ class Settling(QObject):
         self._bench = bench
         self._was_idle = False
         self._look = QTimer(self)
+        self._look.setSingleShot(True)  # a whole interval lies between two looks, however busy the window is
         self._look.timeout.connect(self._prepare_when_idle)
         self._look.start(LOOK_MS)
         self._later = QTimer(self)
@@ -29,8 +30,8 @@ class Settling(QObject):
     def _prepare_when_idle(self) -> None:
         was_idle, self._was_idle = self._was_idle, self._bench.runner.is_idle
         if not (was_idle and self._was_idle):  # an answer that has just come is not painted yet
+            self._look.start(LOOK_MS)
             return
-        self._look.stop()
         desk = self._bench.desk
         self._bench.runner.background(lambda: desk.prepare(), lambda _: self._prepared(), self._failed, owner=self)
 

@@ -66,7 +66,7 @@ from app.services.imports.subjects import subject_named
 from app.services.views import BundleEntry, Unencodable
 from app.services.wording import RefusedInWords
 from tests.desktop.fake_contract import FakeAgreement, FakePost, FakeRegisters
-from tests.desktop.fake_hearings import FakeHearings
+from tests.desktop.fake_hearings import FakeAnalysis, FakeHearings
 from tests.desktop.fake_plans import FakeCalendar, FakePlans
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -253,6 +253,7 @@ class FakeDesk:
         self.before_all_ids: Callable[[], None] = lambda: None
         self.start_ids = 1_000
         self.hearings = FakeHearings(TODAY)
+        self.analysis = FakeAnalysis()
         self.agreement = FakeAgreement(is_empty=records is not None)
         self.registers = FakeRegisters(example_pdf)
         self.post = FakePost(OutboxStatus(0, 0, 0, 0, None) if records is not None else None)

@@ -1,7 +1,9 @@
 """Hearings in memory: an empty calendar, the period, and no sheets."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
+from app.services.analysis_views import AnalysisPage, SheetLine, TileValue
 from app.services.hearing_views import AreaProgress, BoardDay, HearingBoard, HearingClocks, HearingMonth
 
 START, END = date(2026, 6, 1), date(2026, 8, 31)
@@ -26,3 +28,17 @@ class FakeHearings:
 
     def month(self, month: date) -> HearingMonth:
         return HearingMonth(month, (), 0, 0, TARGET, (), (), "")
+
+
+class FakeAnalysis:
+    """Answers like the part of the desk that counts what the hearings said, before any was held."""
+
+    def page(self, area: str = "", size: str = "") -> AnalysisPage:
+        coverage = f"{TARGET}団体中0団体でヒアリングを実施しました。"
+        return AnalysisPage(area, size, (), (), TARGET, 0, 0, False, coverage, (), (), (), ())
+
+    def sheets(self, hearing_ids: Iterable[str]) -> tuple[SheetLine, ...]:
+        return ()
+
+    def tiles(self, subject: str = "hearing") -> tuple[TileValue, ...]:
+        return (TileValue("112011", "川越市", 0, 0, 0, "予定なし", "ヒアリングの予定はまだありません。"),)

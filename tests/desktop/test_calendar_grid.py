@@ -149,3 +149,28 @@ def test_a_click_chooses_the_thing_under_it(grid: CalendarGrid) -> None:
     place, _ = grid.item_places(date(2026, 7, 6))[1]
     QTest.mouseClick(grid, LEFT, NONE, QPoint(int(place.left + 5), int(place.top + 5)))
     assert chosen == ["h2"]
+
+
+def test_every_way_to_another_day_tells_the_day(grid: CalendarGrid) -> None:
+    days: list[date] = []
+    grid.day_chosen.connect(days.append)
+    QTest.keyClick(grid, Qt.Key.Key_Right)
+    place = grid.place_of(date(2026, 7, 9))
+    QTest.mouseClick(grid, LEFT, NONE, QPoint(round(place.left + 5), round(place.top + place.height - 5)))
+    assert days == [date(2026, 7, 7), date(2026, 7, 9)]
+
+
+def test_items_take_more_lines_only_where_every_item_still_fits(grid: CalendarGrid) -> None:
+    monday = date(2026, 7, 6)
+    days = [CalendarDay(monday + timedelta(days=number)) for number in range(7)]
+    few, many = (
+        [CalendarItem(f"{count}-{number}", monday, "", "長い題名の予定" * 9) for number in range(count)]
+        for count in (3, 25)
+    )
+    grid.show_days(days, few, monday)
+    one, _ = grid.item_places(monday)[0]
+    grid.show_days(days, few, monday, lines=3)
+    assert grid.item_places(monday)[0][0].height > 2 * one.height
+    grid.grab()
+    grid.show_days(days, many, monday, lines=3)
+    assert grid.item_places(monday)[0][0].height == one.height

@@ -50,12 +50,10 @@ TEAM = boxes_of(
 @st.composite
 def charts(draw: st.DrawFn) -> list[BoxView]:
     count = draw(st.integers(1, 12))
-    nodes = [
-        Node(
-            f"b{number}", f"b{draw(st.integers(0, number - 1))}" if number and draw(st.booleans()) else "", place=number
-        )
-        for number in range(count)
-    ]
+    nodes = []
+    for number in range(count):
+        upper = f"b{draw(st.integers(0, number - 1))}" if number and draw(st.booleans()) else ""
+        nodes.append(Node(f"b{number}", upper, place=number))
     return boxes_of(nodes)
 
 

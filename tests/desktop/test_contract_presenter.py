@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from app.desktop.ledgers import LEDGER_GROUPS, LEDGERS, RELATIONS, SETTLED
+from app.desktop.ledgers import LEDGER_GROUPS, LEDGERS, OUTBOX, PROPOSALS, RELATIONS, SETTLED
 from app.desktop.tab_list import TABS, tab_of
 from app.desktop.tabs.contract.presenter import (
     CLAUSE_STATES,
@@ -150,14 +150,15 @@ def test_a_number_of_cancelled_ones_is_read_as_typed(text: str, count: int | Non
 def test_every_ledger_is_a_register_once_and_leads_to_a_tab() -> None:
     names = [name for _, group in LEDGER_GROUPS for name in group]
     assert len(names) == len(set(names))
-    assert set(names) | set(SETTLED) <= set(REGISTERS)
-    assert {tab_of(name) for name in (*LEDGERS - {"answers"}, *SETTLED)} == {"contract"}
+    assert {*names, *SETTLED, *OUTBOX, PROPOSALS} <= set(REGISTERS)
+    assert not {*names} & {*SETTLED, *OUTBOX, PROPOSALS}
+    assert {tab_of(name) for name in (*LEDGERS - {"answers"}, *SETTLED, *OUTBOX, PROPOSALS)} == {"contract"}
     assert tab_of("answers") == "cases"
 
 
 def test_every_register_that_a_person_meets_has_a_tab() -> None:
     shown = {register for tab in TABS for register in tab.registers}
-    assert set(REGISTERS) - shown == {"attachments", "deliveries", "import-runs", "import-profiles"}
+    assert set(REGISTERS) - shown == {"attachments", "import-runs", "import-profiles"}
 
 
 def test_every_relation_narrows_by_a_field_of_its_register() -> None:

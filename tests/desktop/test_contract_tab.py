@@ -16,6 +16,7 @@ from app.desktop.tabs.contract.contract_reader import ContractReader
 from app.desktop.tabs.contract.deadlines_page import DeadlinesPage
 from app.desktop.tabs.contract.forecast_page import ForecastPage
 from app.desktop.tabs.contract.ledger_page import LedgerPage
+from app.desktop.tabs.contract.settled_page import SettledPage
 from app.desktop.tabs.contract.tab import ContractTab
 from app.desktop.tabs.home.tab import HomeTab
 from app.desktop.task_runner import TaskRunner
@@ -187,7 +188,7 @@ def test_a_link_leads_to_a_record_of_a_ledger(window: MainWindow, bench: Workben
         tab = window.current
         assert isinstance(tab, ContractTab)
         page = tab.segments.page
-        inner = page.page if isinstance(page, LedgerPage) else page
+        inner = page.page if isinstance(page, LedgerPage | SettledPage) else page
         assert isinstance(inner, RegisterPage)
         assert inner.view.page is not None
         assert (inner.view.page.register, inner.view.page.id) == (register, key)

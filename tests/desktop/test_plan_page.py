@@ -7,7 +7,9 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app.desktop.tabs.plans.paper_dialog import PaperDialog
 from app.desktop.tabs.plans.plan_page import PlanPage
+from app.desktop.workbench import RecordLink
 from app.domain.plan import PlanSection
 from tests.desks import add_decision
 from tests.desktop.plans_room import Room, press, texts
@@ -85,6 +87,15 @@ def test_what_was_typed_last_is_saved_when_the_window_closes(room: Room) -> None
     page.editor.body.setPlainText("窓を閉じる直前の一文。")
     room.window.close()
     assert stored(room, "overview").body == "窓を閉じる直前の一文。"
+
+
+def test_what_was_typed_while_a_saving_was_on_its_way_is_saved_when_the_window_closes(room: Room) -> None:
+    page = planned(room)
+    page.editor.body.setPlainText("一文目。")
+    page.saver.save()
+    page.editor.body.setPlainText("一文目。二文目。")
+    room.window.close()
+    assert stored(room, "overview").body == "一文目。二文目。"
 
 
 def test_undo_brings_the_former_text_back_into_the_editor(room: Room) -> None:
@@ -216,3 +227,23 @@ def test_the_plan_is_shown_as_it_is_printed(room: Room) -> None:
     assert page.paper.preview is not None
     assert "業務概要" in page.paper.preview.text()
     assert "下書き" in page.paper.preview.text()
+
+
+def test_the_kickoff_is_prepared_from_the_plan_and_its_agenda_printed(room: Room) -> None:
+    page = planned(room)
+    page.kickoff.prepare()
+    form = room.dialog()
+    agenda = str(form.form.editors["agenda"].value())
+    assert "実施計画書" in agenda
+    room.save(held_on="令和8年10月2日")
+    (meeting,) = room.desk.ids("meetings", {"kind": "kickoff"})
+    page.kickoff.print_agenda()
+    room.settle()
+    paper = next(found for found in room.window.findChildren(PaperDialog) if found.isVisible())
+    assert paper.pane.preview is not None
+    assert "実施計画書" in paper.pane.preview.text()
+    paper.done(0)
+    links: list[RecordLink] = []
+    room.bench.link_opened.connect(links.append)
+    page.kickoff.open_record()
+    assert links == [RecordLink("meetings", meeting)]

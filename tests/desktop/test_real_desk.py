@@ -14,6 +14,12 @@ from app.desktop.tab_list import TABS
 from app.desktop.tabs.cases.tab import CasesTab
 from app.desktop.tabs.experts.tab import ExpertsTab
 from app.desktop.tabs.home.tab import HomeTab
+from app.desktop.tabs.plans.calendar_page import CalendarPage
+from app.desktop.tabs.plans.chart_page import ChartPage
+from app.desktop.tabs.plans.gantt_page import GanttPage
+from app.desktop.tabs.plans.plan_page import PlanPage
+from app.desktop.tabs.plans.support_page import SupportPage
+from app.desktop.tabs.plans.tab import PlansTab
 from app.desktop.tabs.reports.deliverables_page import DeliverablesPage
 from app.desktop.tabs.reports.tab import ReportsTab
 from app.desktop.task_runner import TaskRunner
@@ -72,6 +78,30 @@ def test_every_tab_shows_the_demonstration_year_without_a_problem(
     assert built["cases"].page.view.page is not None
     assert isinstance(built["experts"], ExpertsTab)
     assert len(built["experts"].page.model.ids) >= 12
+
+
+def test_every_page_of_the_plans_shows_the_demonstration_year(real: tuple[MainWindow, Workbench, Settle]) -> None:
+    window, bench, settle = real
+    told: list[str] = []
+    bench.problem_told.connect(told.append)
+    tab = window.show_tab("plans")
+    assert isinstance(tab, PlansTab)
+    pages = {}
+    for name in tab.segments.names:
+        pages[name] = tab.segments.show_page(name)
+        settle()
+    assert told == []
+    plan, chart, gantt, support, calendar = (pages[name] for name in ("plan", "chart", "gantt", "support", "calendar"))
+    assert isinstance(plan, PlanPage)
+    assert plan.sections.count() > 15
+    assert isinstance(chart, ChartPage)
+    assert isinstance(gantt, GanttPage)
+    assert len(gantt.view.items) > 20
+    assert isinstance(support, SupportPage)
+    assert len(support.cards) == 7
+    assert isinstance(calendar, CalendarPage)
+    assert calendar.page is not None
+    assert calendar.page.entries
 
 
 def test_the_report_of_a_session_is_previewed(real: tuple[MainWindow, Workbench, Settle]) -> None:

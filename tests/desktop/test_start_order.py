@@ -23,9 +23,9 @@ BEHIND_THE_ROWS = {
     "app.services.papers", "app.services.outbox", "app.services.action_book", "app.services.overview",
     "app.services.kept_contract", "app.services.safety", "app.store.store", "app.store.backup", "app.store.verify",
 }  # fmt: skip
-MOST_BEFORE_THE_WINDOW = 40  # of our own modules
-MOST_BEFORE_THE_ROWS = 105
-MOST_QUESTIONS = 12
+MOST_BEFORE_THE_WINDOW = 32  # of our own modules
+MOST_BEFORE_THE_ROWS = 110
+MOST_QUESTIONS = 8
 
 
 def start(root: Path, ring: MemoryKeyRing) -> Steps:

@@ -103,3 +103,14 @@ def test_progress_is_shown_only_for_long_work(runner: TaskRunner, settle: Callab
     hold.set()
     settle()
     assert shown == [True, False]
+
+
+def test_closing_drops_what_waits_but_for_what_must_last(runner: TaskRunner) -> None:
+    done: list[str] = []
+    hold = threading.Event()
+    runner.database(lambda: hold.wait(5), lambda _: None, owner=runner)
+    runner.database(lambda: done.append("dropped"), lambda _: None, owner=runner)
+    runner.database(lambda: done.append("lasting"), lambda _: None, owner=runner, is_lasting=True)
+    threading.Timer(0.1, hold.set).start()
+    runner.wait_for_done()
+    assert done == ["lasting"]

@@ -78,7 +78,7 @@ class FlowLayout(QLayout):
         inside = rect.marginsRemoved(margins)
         y = inside.y()
         for line in self._lines(inside.width()):
-            high = max(item.sizeHint().height() for item in line)
+            high = max(_height(item, inside.width()) for item in line)
             if moves:
                 self._place(line, QRect(inside.x(), y, inside.width(), high))
             y += high + self.spacing()
@@ -100,18 +100,25 @@ class FlowLayout(QLayout):
         needed = sum(item.sizeHint().width() for item in line) + self.spacing() * (len(line) - 1)
         wide = [item for item in line if _is_wide(item)]
         more = max(0, rect.width() - needed) // len(wide) if wide else 0
-        x, usual = rect.x(), _usual_height([item.sizeHint().height() for item in line])
+        x, usual = rect.x(), _usual_height([_height(item, rect.width()) for item in line])
         for item in line:
             size = item.sizeHint()
             width = min(size.width() + (more if item in wide else 0), rect.width())
-            top = rect.y() + max(0, usual - size.height()) // 2
-            item.setGeometry(QRect(QPoint(x, top), QSize(width, size.height())))
+            height = _height(item, rect.width())
+            top = rect.y() + max(0, usual - height) // 2
+            item.setGeometry(QRect(QPoint(x, top), QSize(width, height)))
             x += width + self.spacing()
 
 
 def _is_wide(item: QLayoutItem) -> bool:
     widget = item.widget()
     return widget is not None and widget.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Expanding
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    """Return the height of an item in a line of this width; a text too long for one line takes several."""
+    size = item.sizeHint()
+    return item.heightForWidth(width) if item.hasHeightForWidth() and size.width() > width else size.height()
 
 
 def _usual_height(heights: list[int]) -> int:

@@ -63,6 +63,26 @@ class ElidedLabel(QLabel):
         painter.end()
 
 
+class Heading(QLabel):
+    """A title that asks for one line and takes several when there is too little room."""
+
+    def __init__(self, text: str) -> None:
+        """Show a text."""
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setProperty("role", "heading")
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+
+    def sizeHint(self) -> QSize:
+        """Ask for the whole text in one line."""
+        self.ensurePolished()
+        width = self.fontMetrics().horizontalAdvance(self.text()) + 1
+        return QSize(width, self.heightForWidth(width))
+
+
 class LinkButton(QPushButton):
     """A link that ends in … when it has too little room, instead of making its page wider."""
 

@@ -53,6 +53,11 @@ class PlainTable(QTableWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.currentCellChanged.connect(lambda line, _place, before, _: self._choose(line, before))
 
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """Return the words above the columns."""
+        return self._headers
+
     def show_rows(self, rows: Sequence[PlainRow]) -> None:
         """Show these rows; the first becomes the current one."""
         self.blockSignals(True)

@@ -13,7 +13,7 @@ from app.desktop.widgets.action_bar import ActionBar
 from app.desktop.widgets.finding_bar import FindingBar
 from app.desktop.widgets.flow import FlowLayout
 from app.desktop.widgets.history_panel import HistoryPanel
-from app.desktop.widgets.labels import button, clear, column, label, pill, row
+from app.desktop.widgets.labels import Heading, button, clear, column, label, pill, row
 from app.desktop.widgets.record_detail import RecordDetail
 from app.desktop.widgets.related_list import RelatedList
 from app.desktop.workbench import RecordLink, Workbench
@@ -64,7 +64,7 @@ class RecordSheet(QWidget):
         declared = page.record.REGISTER
         clear(self._head)
         head = FlowLayout(gap=2)
-        head.addWidget(label(page.title, "heading", selectable=True))
+        head.addWidget(Heading(page.title))
         if page.state:
             head.addWidget(pill(page.state, page.tone))
         self._head.addLayout(head)

@@ -12,7 +12,7 @@ from app.domain.record import Field, Kind
 WIDTHS = {
     Kind.DATE: 10.5,
     Kind.TIME: 4.5,
-    Kind.MOMENT: 11.0,
+    Kind.MOMENT: 12.5,
     Kind.INTEGER: 6.0,
     Kind.BOOLEAN: 7.0,
     Kind.CHOICE: 8.0,

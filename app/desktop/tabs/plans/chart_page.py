@@ -18,6 +18,7 @@ from app.desktop.tabs.plans.presenter import (
     locked_words,
     people_words,
     proof_rows,
+    proof_words,
     read_chart,
 )
 from app.desktop.tabs.plans.version_bar import VersionBar
@@ -221,6 +222,8 @@ class ChartPage(FreshPage):
             lead.clicked.connect(lambda _=False, to=link: self._bench.link_opened.emit(to))
             inside.addWidget(lead, 0, Qt.AlignmentFlag.AlignLeft)
         self._people.addWidget(notice)
+        for words in proof_words(page.proof):
+            self._people.addWidget(label(words, wrap=True, selectable=True))
         self._people.addStretch(1)
 
     def _show_mode(self, mode: str) -> None:

@@ -119,9 +119,9 @@ class ChartView(QWidget):
             drawing.box(box, is_chosen=box.id == self.box, has_focus=self.hasFocus(), is_carried=box.id == self.carried)
         moving, target = self._find(self.box), self._find(self._drop.target_id) if self._drop else None
         if self._by is not None and moving is not None:
+            drawing.moving(moving, self._by)
             if target is not None and self._drop is not None:
                 drawing.target(target, self._drop.way)
-            drawing.moving(moving, self._by)
         painter.end()
 
     def focusNextPrevChild(self, next: bool) -> bool:

@@ -113,11 +113,13 @@ class ContestPage(FreshPage):
         self._show_ranking(page)
 
     def _show_ranking(self, page: Contest) -> None:
-        clear(self._table_place)
-        self.table = PlainTable(rank_headers(page), state=0)
-        self.table.setAccessibleName("コンテストの順位")
-        self.table.row_chosen.connect(self._show_entry)
-        self._table_place.addWidget(self.table)
+        headers = rank_headers(page)
+        if self.table is None or self.table.headers != headers:
+            clear(self._table_place)
+            self.table = PlainTable(headers, state=0)
+            self.table.setAccessibleName("コンテストの順位")
+            self.table.row_chosen.connect(self._show_entry)
+            self._table_place.addWidget(self.table)
         rows = rank_rows(page)
         self.table.show_rows(rows)
         keys = [row.key for row in rows]

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from app.desktop.desk_port import Missing
 from app.desktop.tabs.plans.compare_pane import ComparePane
+from app.desktop.tabs.plans.kickoff_button import KickoffButton
 from app.desktop.tabs.plans.paper_pane import PaperPane
 from app.desktop.tabs.plans.presenter import (
     SECTIONS,
@@ -48,6 +49,7 @@ class PlanPage(FreshPage):
         self.reading: PlanReading | None = None
         self.bar = VersionBar(bench, PlanKind.PLAN.value, PAPER)
         self.modes = ModeBar("実施計画書の見方", MODES)
+        self.kickoff = KickoffButton(bench)
         self.saver = SectionSaver(bench, self)
         self.sections, self.lacking = SectionList(), LackingList()
         self.editor = SectionEditor()
@@ -104,6 +106,7 @@ class PlanPage(FreshPage):
 
     def _lay_out(self) -> None:
         self.bar.add_modes(self.modes)
+        self.bar.add_button(self.kickoff)
         self._locked = frame("notice", "muted")
         self._locked_words = label("", wrap=True)
         column(self._locked, margin=2).addWidget(self._locked_words)
@@ -168,6 +171,7 @@ class PlanPage(FreshPage):
     def _connect(self) -> None:
         self.bar.version_chosen.connect(self.show_version)
         self.bar.leaving.connect(self.leave)
+        self.kickoff.leaving.connect(self.leave)
         self._nothing.action_asked.connect(self.make_new)
         self.modes.mode_chosen.connect(self._show_mode)
         self.sections.section_chosen.connect(self._change_section)
@@ -189,6 +193,7 @@ class PlanPage(FreshPage):
             if not (self.editor.is_composing and self.editor.section and self.editor.section.id == section):
                 self.saver.see(section, heads)
         self.bar.show_versions(page.versions, page.version, reading.offers, reading.making)
+        self.kickoff.show_meeting(reading.kickoff_id)
         self._locked_words.setText(locked_words(page.version))
         self._locked.setVisible(bool(page.version and page.version.is_locked))
         self.sections.show_sections(page.sections, self._section)
@@ -199,6 +204,8 @@ class PlanPage(FreshPage):
         self._whole.setCurrentIndex(0 if page.version is None else 2 if page.sections else 1)
         self.modes.setVisible(bool(page.sections))
         self._show_section()
+        if self.editor.difference.isVisible():
+            self._read_difference()
         self._show_mode(self.modes.mode)
 
     def _show_section(self) -> None:
@@ -237,8 +244,11 @@ class PlanPage(FreshPage):
             self._bench.link_opened.emit(RecordLink(missing.register, missing.id, missing.field))
 
     def _ask_difference(self) -> None:
-        section, plans = self.section, self._bench.desk.plans
         self.leave()
+        self._read_difference()
+
+    def _read_difference(self) -> None:
+        section, plans = self.section, self._bench.desk.plans
         if section is not None:
             self._difference.ask(lambda: plans.section_against_records(section.id), self.editor.show_difference)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.desktop.desk_port import Desk, Offer
 from app.desktop.widgets.plain_table import PlainRow
+from app.domain.meeting import MeetingKind
 from app.domain.plan import PlanKind
 from app.services.plan_views import (
     BoxView,
@@ -19,12 +20,14 @@ from app.services.plan_views import (
 )
 
 VERSIONS, SECTIONS, BOXES = "plan-versions", "plan-sections", "chart-boxes"
+MEETINGS = "meetings"
 STATE_TONES = {"draft": "accent", "submitted": "warn", "approved": "good"}
 COMPARED_TONES = {"same": "muted", "changed": "warn", "added": "good", "removed": "bad"}
 LINE_SIGNS = {"same": ("　", ""), "removed": ("－", "削除"), "added": ("＋", "追加")}
 COMPARED_HEADERS = ("違い", "節", "変わった行")
 BOX_HEADERS = ("段", "役割・組織", "氏名", "所属", "区分", "上位の枠", "担当する業務", "注意")
 PROOF_HEADERS = ("状態", "条項", "求められる体制", "必要な数", "満たす人")
+QUALIFIED = "7(1)ウ"
 KEPT_AROUND = 2  # unchanged lines that stay visible beside a change
 ONLY_OF_THE_CHART = frozenset({"plan_version.follow_people"})
 
@@ -40,6 +43,7 @@ class PlanReading:
     offers: tuple[Offer, ...]
     making: tuple[Offer, ...]
     heads: Mapping[str, Mapping[str, str]]
+    kickoff_id: str  # the kickoff meeting, empty while there is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,9 @@ def read_plan(desk: Desk, version_id: str) -> PlanReading:
     if version_id and page.version is None:
         page = desk.plans.plan("")
     heads = {section.id: desk.heads(SECTIONS, section.id) for section in page.sections}
-    return PlanReading(page, version_offers(desk, page.version), desk.offers(VERSIONS), heads)
+    kickoffs = desk.ids(MEETINGS, {"kind": MeetingKind.KICKOFF.value})
+    offers, making = version_offers(desk, page.version), desk.offers(VERSIONS)
+    return PlanReading(page, offers, making, heads, next(iter(kickoffs), ""))
 
 
 def read_chart(desk: Desk, version_id: str) -> ChartReading:
@@ -243,6 +249,13 @@ def proof_rows(proof: Iterable[ProofLine]) -> list[PlainRow]:
             "good" if line.is_met else "bad",
         )
         for line in proof
+    ]
+
+
+def proof_words(proof: Iterable[ProofLine]) -> list[str]:
+    """Return the grounds on which somebody is qualified, which are too long for a line of the table."""
+    return [
+        f"{line.label}（{line.clause}）\n{line.met_by}" for line in proof if line.clause == QUALIFIED and line.is_met
     ]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
@@ -13,6 +13,7 @@ from app.desktop.theme.tokens import TONE_SHAPES
 from app.services.plan_views import SectionView
 
 KEY = int(Qt.ItemDataRole.UserRole)
+TONE = KEY + 1
 
 
 class SectionList(QListWidget):
@@ -48,6 +49,7 @@ class SectionList(QListWidget):
             chapter = section.chapter
             self.addItem(_item(section))
         self.choose(key)
+        self._colour()
         self.blockSignals(False)
 
     def choose(self, key: str) -> None:
@@ -64,6 +66,19 @@ class SectionList(QListWidget):
                 self.setCurrentRow(line)
                 return
             line += by
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the colours of another theme."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self._colour()
+
+    def _colour(self) -> None:
+        colours = colours_in_force()
+        for line in range(self.count()):
+            item = self.item(line)
+            tone = str(item.data(TONE) or "")
+            item.setForeground(QColor(colours.tone(tone) if tone else colours.text))
 
     def _on_current_changed(self, item: QListWidgetItem | None) -> None:
         if item is not None and item.data(KEY):
@@ -113,6 +128,5 @@ def _item(section: SectionView) -> QListWidgetItem:
     item.setData(KEY, section.key)
     item.setToolTip(f"{told}　{word}".strip())
     item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{told} {word}".strip())
-    if tone:
-        item.setForeground(QColor(colours_in_force().tone(tone)))
+    item.setData(TONE, tone)
     return item

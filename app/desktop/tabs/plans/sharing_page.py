@@ -92,11 +92,13 @@ class SharingPage(FreshPage):
         self._refill(self.areas, "地域：すべて", [(area, area) for area in areas_of(matrix)])
         named = [(f"まだの市町村：{study.title}", study.study_id) for study in matrix.studies]
         self._refill(self.studies, "受け取り：すべて", named)
-        clear(self._table_place)
-        self.table = PlainTable(sharing_headers(matrix), state=0)
-        self.table.setAccessibleName("事例の共有の状況")
-        self.table.cellActivated.connect(lambda *_: self.share())
-        self._table_place.addWidget(self.table)
+        headers = sharing_headers(matrix)
+        if self.table is None or self.table.headers != headers:
+            clear(self._table_place)
+            self.table = PlainTable(headers, state=0)
+            self.table.setAccessibleName("事例の共有の状況")
+            self.table.cellActivated.connect(lambda *_: self.share())
+            self._table_place.addWidget(self.table)
         clear(self._told)
         words, tone = sharing_words(matrix)
         notice = frame("notice", tone)

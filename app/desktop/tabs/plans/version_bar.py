@@ -33,6 +33,8 @@ class VersionBar(QFrame):
         self._bench, self._kind, self._name = bench, kind, name
         self._version: VersionLine | None = None
         self._draw: ActionInfo | None = None
+        self._choices: list[tuple[str, str]] = []
+        self._offers: tuple[Offer, ...] = ()
         self.versions = CalmComboBox()
         self.versions.setAccessibleName(f"{name}の版")
         self.versions.setMinimumWidth(space(40))
@@ -56,7 +58,9 @@ class VersionBar(QFrame):
         whole = column(self, margin=3, gap=1)
         middle = QWidget()
         self._middle = row(middle)
-        for part in (self.versions, self._state, middle, filler(), self.actions_of_version, self.new):
+        own = QWidget()
+        self._own = row(own)
+        for part in (self.versions, self._state, middle, filler(), self.actions_of_version, own, self.new):
             self._tools.addWidget(part)
         whole.addLayout(self._tools)
         whole.addWidget(self._note)
@@ -72,9 +76,12 @@ class VersionBar(QFrame):
         self._version = version
         self._draw = next((offer.action for offer in making if offer.allowed and offer.action.name == DRAW), None)
         self.new.setVisible(self._draw is not None)
-        self.versions.clear()
-        for each in versions:
-            self.versions.addItem(version_words(each), each.id)
+        choices = [(version_words(each), each.id) for each in versions]
+        if choices != self._choices:
+            self._choices = choices
+            self.versions.clear()
+            for words, key in choices:
+                self.versions.addItem(words, key)
         self.versions.setVisible(bool(versions))
         clear(self._pill)
         self._note.setText(version_note(version) if version is not None else "")
@@ -82,7 +89,13 @@ class VersionBar(QFrame):
         if version is not None:
             self.versions.setCurrentIndex(self.versions.findData(version.id))
             self._pill.addWidget(pill(version.state_label, STATE_TONES[version.state]))
-        self.actions_of_version.show_offers(tuple(offers))
+        if tuple(offers) != self._offers:  # a button under the pointer stays while nothing about it changed
+            self._offers = tuple(offers)
+            self.actions_of_version.show_offers(self._offers)
+
+    def add_button(self, made: QWidget) -> None:
+        """Put a button of the page's own before the one that makes a version."""
+        self._own.addWidget(made)
 
     def make_new(self) -> None:
         """Ask what the next version changes, and make it."""
