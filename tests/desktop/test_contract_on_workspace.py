@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -18,7 +19,9 @@ from app.desktop.tabs.experts.changes_page import ChangesPage
 from app.desktop.tabs.experts.tab import ExpertsTab
 from app.desktop.widgets.field_editor import TextEditor
 from app.desktop.workbench import RecordLink
-from tests.desks import add_case, add_expert, add_instruction, made
+from tests.desk_fixtures import office as office
+from tests.desk_fixtures import template as template
+from tests.desks import add_case, add_decision, add_expert, add_instruction, made
 from tests.desktop.contract_room import ContractRoom, button, says
 from tests.desktop.contract_room import room as room
 
@@ -37,7 +40,31 @@ def choose_reading(room: ContractRoom, term: str) -> ReadingsPage:
     page = readings(room)
     place = next(at for at, line in enumerate(page.readings.lines) if line.term == f"reading.{term}")
     page.table.choose(place)
+    room.settle()
     return page
+
+
+class Secrets:
+    """A key ring in memory."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, str] = {}
+
+    def get(self, name: str) -> str | None:
+        return self.kept.get(name)
+
+    def set(self, name: str, value: str) -> None:
+        self.kept[name] = value
+
+    def delete(self, name: str) -> None:
+        self.kept.pop(name, None)
+
+
+@pytest.fixture
+def secrets(monkeypatch: pytest.MonkeyPatch) -> Secrets:
+    ring = Secrets()
+    monkeypatch.setattr("app.platform.secret_ring.SystemSecretRing", lambda: ring)
+    return ring
 
 
 # 読み方 (11(1))
@@ -146,6 +173,7 @@ def test_a_text_is_copied_to_paste_and_then_said_to_be_pasted(room: ContractRoom
     assert says(page, "貼り付け待ちはありません")
 
 
+@pytest.mark.usefixtures("secrets")
 def test_a_delivery_that_waits_is_given_up_and_sent_again(room: ContractRoom) -> None:
     hook = {"name": "県の窓口", "kind": "Webhook", "side": "県", "url": "https://hook.example.jp/x"}
     room.desk.run("channel.add", None, {**hook, "is_enabled": "はい"})
@@ -165,7 +193,7 @@ def test_a_delivery_that_waits_is_given_up_and_sent_again(room: ContractRoom) ->
     assert says(page, "1件は送信先につながるまで待ちます。")
 
 
-def test_a_secret_is_typed_unseen_and_goes_to_the_key_ring_only(room: ContractRoom) -> None:
+def test_a_secret_is_typed_unseen_and_goes_to_the_key_ring_only(secrets: Secrets, room: ContractRoom) -> None:
     hook = {"name": "県の窓口", "kind": "Webhook", "side": "県", "url": "https://hook.example.jp/x"}
     channel = made(room.desk.run("channel.add", None, hook), "channels")
     page = outbox(room)
@@ -178,6 +206,7 @@ def test_a_secret_is_typed_unseen_and_goes_to_the_key_ring_only(room: ContractRo
     assert secret.line.echoMode() == QLineEdit.EchoMode.Password
     room.save(secret="ひみつの鍵123")
     assert says(page.page.view, "この端末の資格情報ストアにあります。")
+    assert secrets.kept == {channel: "ひみつの鍵123"}
     assert "ひみつの鍵123" not in repr(room.desk.record("channels", channel))
     assert "ひみつの鍵123" not in repr(room.desk.history("channels", channel))
 
@@ -243,21 +272,9 @@ def test_the_proposals_are_prepared_consented_and_sent_in_this_order(room: Contr
     room.settle()
     assert page.list.preview is not None
     assert "承諾を求めます" in "".join(page.list.preview.text().split())
-    agreed = room.desk.run(
-        "decision.add",
-        None,
-        {
-            "decided_on": "2026-09-30",
-            "kind": "承認",
-            "result": "同意",
-            "subject": "提案の承諾",
-            "prefecture_persons": "A主査",
-            "contractor_persons": "B",
-            "content": "承諾",
-        },
-    )
+    agreed = add_decision(room.desk, "9月30日", subject="提案の承諾")
     room.press(page, "県の承諾を記録…")
-    room.save(consent_id=made(agreed, "decisions"))
+    room.save(consent_id=agreed)
     assert {line.state for line in page.board.lines} == {"consented"}
     room.press(page, "送付を記録…")
     room.save(sent_on="9月30日")

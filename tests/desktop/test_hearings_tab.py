@@ -303,6 +303,20 @@ def test_an_entry_that_is_too_long_is_told_beside_its_field_and_kept_for_mending
     assert room.themes(hearing.id)[0].quote == "長" * 4_000
 
 
+def test_what_was_typed_last_is_saved_when_the_window_closes(room: Room) -> None:
+    room.board(date(2026, 7, 6)).place(KAWAGOE, date(2026, 7, 6))
+    room.settle()
+    hearing = room.hearing(KAWAGOE)
+    page = room.sheet(hearing.id)
+    page.names.setCurrentRow(1)
+    area = editor(page, "issues").area
+    area.setPlainText("一")
+    page.saver.save()
+    area.setPlainText("一と二")
+    room.window.close()
+    assert [theme.issues for theme in room.themes(hearing.id)] == ["一と二"]
+
+
 def test_a_refused_entry_leads_back_to_the_field_where_it_was_typed(room: Room) -> None:
     room.board(date(2026, 7, 6)).place(KAWAGOE, date(2026, 7, 6))
     room.settle()

@@ -66,6 +66,11 @@ class SheetPage(FreshPage):
         if self.saver.is_clean:
             self._read_sheet(self._show_sheet)
 
+    def leave(self) -> None:
+        """Save everything without waiting for any answer: the window closes."""
+        self._leave()
+        self.saver.save_all()
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Save what was typed before the page is left."""
         self._leave()

@@ -24,6 +24,7 @@ class SheetSaver(QObject):
         self._bench = bench
         self._hearing = ""
         self._seen: dict[str, str] = {}
+        self._written: dict[str, dict[str, str]] = {}  # marks after the last saving, for one right behind it
         self._waiting: dict[str, object] = {}
         self._sent: dict[str, object] = {}
         self._timer = QTimer(self)
@@ -44,6 +45,7 @@ class SheetSaver(QObject):
     def begin(self, sheet: HearingSheet) -> None:
         """Save to this sheet from now on."""
         self._hearing, self._seen = sheet.hearing.id, dict(sheet.heads)
+        self._written.pop(sheet.hearing.id, None)
 
     def keep(self, key: str, entry: object) -> None:
         """Save an entry in a moment."""
@@ -57,13 +59,27 @@ class SheetSaver(QObject):
         if not self._waiting or self._sent or not self._hearing:
             return
         self._sent, self._waiting = self._waiting, {}
-        hearings, hearing, changes, seen = self._bench.desk.hearings, self._hearing, dict(self._sent), dict(self._seen)
+        self.state_changed.emit("保存しています…")
+        self._send(dict(self._sent))
+
+    def save_all(self) -> None:
+        """Save everything without waiting for any answer: the window closes."""
+        self._timer.stop()
+        waiting, self._waiting = self._waiting, {}
+        if waiting and self._hearing:
+            self._send(waiting)
+
+    def _send(self, changes: dict[str, object]) -> None:
+        hearings, hearing, seen, written = self._bench.desk.hearings, self._hearing, dict(self._seen), self._written
 
         def work() -> SheetSaved:
-            return hearings.save_sheet(hearing, changes, seen)
+            found = hearings.save_sheet(hearing, changes, {**seen, **written.get(hearing, {})})
+            written[hearing] = {**written.get(hearing, {}), **found.heads}
+            return found
 
-        self.state_changed.emit("保存しています…")
-        self._bench.runner.database(work, lambda found: self._done(hearing, found), self._fail, owner=self)
+        self._bench.runner.database(
+            work, lambda found: self._done(hearing, found), self._fail, owner=self, is_lasting=True
+        )
 
     def _done(self, hearing: str, found: SheetSaved) -> None:
         self._sent = {}

@@ -75,6 +75,11 @@ class HearingsTab(Tab):
         if isinstance(page, RegisterPage) and link.id:
             page.show_record(link)
 
+    def leave(self) -> None:
+        """Save what is typed into a sheet."""
+        for page in self.findChildren(SheetPage):
+            page.leave()
+
     def _board(self) -> BoardPage:
         made = BoardPage(self._bench)
         made.sheet_asked.connect(self._open_sheet)
