@@ -1,4 +1,4 @@
-"""The contract's windows as a person uses them: printing, the day beside a clause, the outbox, the closing, and nothing."""
+"""The contract's windows as a person uses them: printing, the day beside a clause, the outbox, the closing."""
 
 from collections.abc import Callable, Iterator
 
@@ -67,12 +67,12 @@ def test_ctrl_p_prints_the_list_as_it_is_filtered_and_searched(
     assert isinstance(tab, CasesTab)
     settle()
     tab.page.filter("status", "received")
-    tab.page.search.setText("デジタル")
-    qtbot.waitUntil(lambda: tab.page.model.sought == "デジタル")
+    tab.page.search.setText("派-00")
+    qtbot.waitUntil(lambda: tab.page.model.sought == "派-00")
     settle()
     QTest.keyClick(window, Qt.Key.Key_P, CONTROL)
     settle()
-    assert desk.registers.printed == [("cases", {"status": "received"}, "デジタル", False)]
+    assert desk.registers.printed == [("cases", {"status": "received"}, "派-00", False)]
     dialog = open_dialog(window)
     assert dialog.preview.document.pageCount() == 1
     assert not dialog.editions.isVisible()
@@ -169,6 +169,7 @@ def test_what_is_left_leads_to_its_record_and_an_open_step_is_reached_from_the_c
     assert says(page, "受領した情報資産を返却・廃棄・消去する")
     assert button(page, "ヒアリング結果").isVisible()
     page.table.choose("backups")
+    settle()
     assert says(page, "desk-20260924.db")
     page.table.choose("certificate")
     settle()

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from app.desktop.tabs.plans.calendar_page import CalendarPage
 from app.desktop.tabs.plans.contest_page import ContestPage
 from app.desktop.tabs.plans.events_page import EventsPage
-from app.desktop.tabs.plans.paper_dialog import PaperDialog
 from app.desktop.tabs.plans.sharing_page import SharingPage
+from app.desktop.widgets.paper_dialog import PaperDialog
 from tests.desks import add_decision, made
 from tests.desktop.plans_room import LONG_NAME, Room, press, texts
 

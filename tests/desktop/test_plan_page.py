@@ -7,8 +7,8 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.desktop.tabs.plans.paper_dialog import PaperDialog
 from app.desktop.tabs.plans.plan_page import PlanPage
+from app.desktop.widgets.paper_dialog import PaperDialog
 from app.desktop.workbench import RecordLink
 from app.domain.plan import PlanSection
 from tests.desks import add_decision
@@ -240,8 +240,8 @@ def test_the_kickoff_is_prepared_from_the_plan_and_its_agenda_printed(room: Room
     page.kickoff.print_agenda()
     room.settle()
     paper = next(found for found in room.window.findChildren(PaperDialog) if found.isVisible())
-    assert paper.pane.preview is not None
-    assert "実施計画書" in paper.pane.preview.text()
+    assert paper.paper.preview is not None
+    assert "実施計画書" in paper.paper.preview.text()
     paper.done(0)
     links: list[RecordLink] = []
     room.bench.link_opened.connect(links.append)

@@ -42,6 +42,7 @@ class OutboxPage(FreshPage):
         super().__init__(bench, parent)
         self._question = bench.question(self)
         self.status: OutboxStatus | None = None
+        self._has_looked = False
         self._built: dict[str, RegisterPage] = {}
         self.pages = ModeBar("送信箱", PAGES)
         self.looks = ModeBar("送信の状況", [(look, word) for look, (word, _) in LOOKS.items()])
@@ -67,6 +68,9 @@ class OutboxPage(FreshPage):
     def show_record(self, link: RecordLink) -> None:
         """Go to a delivery, a notice or a channel."""
         self.pages.choose(link.register)
+        if link.register == "deliveries":
+            self._has_looked = True
+            self.looks.choose("all")
         self.page.show_record(link)
 
     def send_now(self) -> None:
@@ -114,12 +118,13 @@ class OutboxPage(FreshPage):
         self._built["deliveries"].narrow(LOOKS[look][1], NOTHING[look])
 
     def _show(self, status: OutboxStatus) -> None:
-        is_first, self.status = self.status is None, status
+        self.status = status
         for look, word in look_words(status).items():
             self.looks.rename(look, word)
         self._next.setText(next_words(status))
         self._send.setVisible(bool(status.waiting))
-        if is_first:
+        if not self._has_looked:
+            self._has_looked = True
             self.looks.choose(first_look(status))
 
     def _sent(self, done: DeliveryRound) -> None:

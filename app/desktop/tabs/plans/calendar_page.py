@@ -21,7 +21,6 @@ from app.desktop.tabs.plans.calendar_words import (
     target_of,
     title_words,
 )
-from app.desktop.tabs.plans.paper_dialog import PaperDialog
 from app.desktop.theme.appearance import space
 from app.desktop.theme.tokens import TONE_SHAPES
 from app.desktop.widgets.calendar_grid import CalendarGrid
@@ -31,6 +30,7 @@ from app.desktop.widgets.flow import FlowLayout, filler
 from app.desktop.widgets.fresh_page import FreshPage
 from app.desktop.widgets.labels import button, column, frame, label
 from app.desktop.widgets.mode_bar import ModeBar
+from app.desktop.widgets.paper_dialog import PaperDialog
 from app.desktop.workbench import RecordLink, Workbench
 from app.platform.atomic_file import write_atomically
 from app.services.plan_views import CalendarEntry

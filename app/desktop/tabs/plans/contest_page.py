@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QWidget
 
 from app.desktop.desk_port import Desk, Offer
 from app.desktop.tabs.plans.event_words import contest_words, rank_headers, rank_rows, standing_words
-from app.desktop.tabs.plans.paper_dialog import PaperDialog
 from app.desktop.theme.appearance import space
 from app.desktop.widgets.action_bar import ReasonsDialog
 from app.desktop.widgets.action_dialog import ActionDialog
@@ -16,6 +15,7 @@ from app.desktop.widgets.field_editor import CalmComboBox
 from app.desktop.widgets.flow import FlowLayout, filler
 from app.desktop.widgets.fresh_page import FreshPage
 from app.desktop.widgets.labels import button, clear, column, frame, label, prose, scrolled
+from app.desktop.widgets.paper_dialog import PaperDialog
 from app.desktop.widgets.plain_table import PlainTable
 from app.desktop.workbench import Workbench
 from app.services.plan_views import ContestPage as Contest

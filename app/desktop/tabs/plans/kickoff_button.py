@@ -4,9 +4,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from app.desktop.desk_port import Offer, Outcome
-from app.desktop.tabs.plans.paper_dialog import PaperDialog
 from app.desktop.tabs.plans.presenter import MEETINGS
 from app.desktop.widgets.action_dialog import ActionDialog, outcome_id
+from app.desktop.widgets.paper_dialog import PaperDialog
 from app.desktop.workbench import RecordLink, Workbench
 
 PREPARE = "meeting.plan_kickoff"

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.desktop.desk_port import Desk, MadeDocument
+from app.desktop.desk_port import MadeDocument
+from app.desktop.papers import make_paper
 from app.desktop.widgets.empty_state import EmptyState
 from app.desktop.widgets.labels import column
 from app.desktop.workbench import Workbench
@@ -12,8 +13,6 @@ from app.domain.errors import AppError
 
 if TYPE_CHECKING:
     from app.desktop.widgets.pdf_view import PdfPreview
-
-INCOMPLETE = "services.document_incomplete"
 
 
 class PaperPane(QWidget):
@@ -49,13 +48,3 @@ class PaperPane(QWidget):
     def _fail(self, error: AppError) -> None:
         self._nothing.tell("いまは作成できません", self._bench.words(error))
         self._stack.setCurrentWidget(self._nothing)
-
-
-def make_paper(desk: Desk, kind: str, for_id: str, edition: str) -> MadeDocument:
-    """Return a document as it may be handed in; marked as a draft as long as something is missing."""
-    try:
-        return desk.make(kind, for_id, edition)
-    except AppError as error:
-        if error.code != INCOMPLETE:
-            raise
-        return desk.make(kind, for_id, edition, draft=True)

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QWidget
 
 from app.desktop.desk_port import Desk, Offer
-from app.desktop.tabs.plans.paper_dialog import PaperDialog
 from app.desktop.tabs.plans.support_card import SupportCard
 from app.desktop.tabs.plans.support_detail import ACCOMPANIMENTS, INDICATORS, SupportDetail
 from app.desktop.tabs.plans.support_words import support_words
@@ -16,6 +15,7 @@ from app.desktop.widgets.empty_state import EmptyState
 from app.desktop.widgets.flow import FlowLayout, filler
 from app.desktop.widgets.fresh_page import FreshPage
 from app.desktop.widgets.labels import button, clear, column, frame, label, scrolled
+from app.desktop.widgets.paper_dialog import PaperDialog
 from app.desktop.workbench import Workbench
 from app.services.plan_views import SupportLine, SupportPlanPage
 
