@@ -31,10 +31,11 @@ def proposal_text(facts: ContractFacts, room: Room, common: str) -> str:
     name = facts.municipality_names.get(room.municipality_code, room.municipality_code)
     hearing = _hearing(facts, room.municipality_code)
     themes = [] if hearing is None else _themes(facts, hearing)
+    fields = tuple(_fields(facts, hearing, themes))
     parts = (
         f"「DXに係る職員の機運醸成」に関する支援案（{name}）",
         "\n".join(("【お聞きしたこと】", *_heard(hearing, themes))) if hearing else "",
-        "\n".join(("【はじめに取り組みやすい分野】", *_fields(facts, hearing, themes))),
+        "\n".join(("【はじめに取り組みやすい分野】", *fields)) if fields else "",
         "\n".join(("【支援案】", *_help(themes), common.strip())),
         "\n".join(("【進め方】", *_ways(facts, room))),
     )

@@ -1,8 +1,15 @@
 """Sends what waits in the outbox, in the background, as long as the window is open."""
 
+from __future__ import annotations  # what the services hand over is loaded when it is first made
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer
 
 from app.desktop.workbench import Workbench
+
+if TYPE_CHECKING:
+    from app.services.delivering import DeliveryRound
 
 EVERY_MS = 60_000
 
@@ -27,8 +34,11 @@ class PostTimer(QObject):
         desk = self._bench.desk
         self._bench.runner.background(lambda: desk.deliver_now(), self._done, self._failed, owner=self)
 
-    def _done(self, _: object) -> None:
+    def _done(self, done: DeliveryRound) -> None:
+        """Let the pages know of what went out, or was tried."""
         self._is_busy = False
+        if done.sent or done.retried or done.failed:
+            self._bench.registers_changed.emit(frozenset({"deliveries"}))
 
     def _failed(self, error: object) -> None:
         """Leave the reason to the outbox, which keeps it with the delivery."""

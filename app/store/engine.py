@@ -9,9 +9,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, NullPool, QueuePool, create_engine, event, text
 from sqlalchemy.exc import DatabaseError
 
-from app.store.cipher import BUSY_MILLISECONDS as BUSY_MILLISECONDS
-from app.store.cipher import DatabaseKey as DatabaseKey
-from app.store.cipher import connect as connect
+from app.store.cipher import DatabaseKey, connect
 
 NARROW_CACHE_KIB = 2_048
 READ_ONLY = {"dxdesk_reads": True}

@@ -663,6 +663,8 @@ def forecast(cancel: int = 0) -> ForecastPage:
 def _matches(value: object, wanted: object) -> bool:
     if isinstance(value, tuple):
         return any(member.key == wanted for member in value)
+    if isinstance(wanted, tuple):
+        return str(value) in wanted
     return str(value) == str(wanted)
 
 

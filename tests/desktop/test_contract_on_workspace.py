@@ -340,7 +340,7 @@ def test_a_changed_expert_is_told_field_by_field_and_the_notice_is_recorded(room
     assert "変更通知書" in page.paper.preview.text()
     room.press(page, "提出を記録…")
     room.save(submitted_on="9月30日")
-    assert says(page, "掲載内容の変更はありません")
+    assert says(page, "県に知らせる変更はありません")
     assert not page.submit.isEnabled()
 
 

@@ -71,6 +71,7 @@ def test_ctrl_p_prints_the_list_as_it_is_filtered_and_searched(
     qtbot.waitUntil(lambda: tab.page.model.sought == "派-00")
     settle()
     QTest.keyClick(window, Qt.Key.Key_P, CONTROL)
+    qtbot.waitUntil(lambda: bool(desk.registers.printed))
     settle()
     assert desk.registers.printed == [("cases", {"status": "received"}, "派-00", False)]
     dialog = open_dialog(window)
@@ -249,7 +250,7 @@ def test_an_empty_contract_has_calm_windows_everywhere(qtbot: QtBot, appearance:
     ledgers = shown(window, "ledgers", LedgerPage, settle)
     ledgers.choose("enquiries")
     settle()
-    assert says(ledgers, "問合せはまだありません。")
+    assert says(ledgers, "問合せはまだありません")
     assert says(shown(window, "outbox", OutboxPage, settle), "送信はまだありません")
     forecast = shown(window, "forecast", ForecastPage, settle)
     forecast.modes.choose("proposals")

@@ -52,7 +52,6 @@ from tests.desktop.fake_contract import (
     ITEMS,
     TODAY,
     closing_page,
-    empty_responses,
     pending_changes,
     proposal_board,
     reading_lines,
@@ -289,7 +288,6 @@ def test_the_response_is_told_in_one_line() -> None:
     words, tone = summary_words(response_page())
     assert words == "回答済1件　対応時間の中央値 2開庁日　最も遅い回答 2開庁日　未回答1件（最も長いもの 4開庁日）"
     assert tone == "warn"
-    assert summary_words(empty_responses()) == ("問合せはまだありません。", "muted")
     assert summary_words(replace(response_page(), waiting=()))[1] == "good"
 
 

@@ -303,6 +303,44 @@ def test_an_entry_that_is_too_long_is_told_beside_its_field_and_kept_for_mending
     assert room.themes(hearing.id)[0].quote == "長" * 4_000
 
 
+def conflict(room: Room) -> SheetPage:
+    """Return a sheet into which somebody types a field that a colleague wrote meanwhile, and another one."""
+    room.board(date(2026, 7, 6)).place(KAWAGOE, date(2026, 7, 6))
+    room.settle()
+    hearing = room.hearing(KAWAGOE)
+    page = room.sheet(hearing.id)
+    room.desk.hearings.save_sheet(hearing.id, {"municipality_persons": "総務課長"})
+    for name, text in (("municipality_persons", "企画課長"), ("content", "窓口の取組")):
+        found = page.whole.editors[name]
+        assert isinstance(found, LongTextEditor)
+        found.area.setPlainText(text)
+    page.saver.save()
+    room.settle()
+    return page
+
+
+def test_what_a_colleague_wrote_meanwhile_is_not_lost_and_the_rest_is_saved(room: Room) -> None:
+    page = conflict(room)
+    hearing = room.hearing(KAWAGOE)
+    assert (hearing.municipality_persons, hearing.content) == ("総務課長", "窓口の取組")
+    assert page._refused.isVisible()
+    press(page, "自分の入力で上書きする")
+    room.settle()
+    assert room.hearing(KAWAGOE).municipality_persons == "企画課長"
+    assert page.saver.is_clean
+
+
+def test_a_refused_entry_is_taken_back_and_the_sheet_read_again(room: Room) -> None:
+    page = conflict(room)
+    press(page, "取り下げて読み直す")
+    room.settle()
+    shown = page.whole.editors["municipality_persons"]
+    assert isinstance(shown, LongTextEditor)
+    assert shown.area.toPlainText() == "総務課長"
+    assert page.saver.is_clean
+    assert not page._refused.isVisible()
+
+
 def test_what_was_typed_last_is_saved_when_the_window_closes(room: Room) -> None:
     room.board(date(2026, 7, 6)).place(KAWAGOE, date(2026, 7, 6))
     room.settle()

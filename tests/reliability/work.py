@@ -15,7 +15,8 @@ from app.domain.decision import Decision
 from app.domain.expert import Expert
 from app.domain.record import Member
 from app.platform.paths import WorkspacePaths
-from app.store.engine import DatabaseKey, make_engine
+from app.store.cipher import DatabaseKey
+from app.store.engine import make_engine
 from app.store.ids import new_id
 from app.store.migrate import migrate
 from app.store.store import Store

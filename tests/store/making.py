@@ -8,8 +8,8 @@ from sqlalchemy import Engine
 from app.domain.decision import Decision
 from app.domain.expert import Expert
 from app.domain.record import Record
+from app.store.cipher import DatabaseKey
 from app.store.commits import ChangeSet
-from app.store.engine import DatabaseKey
 from app.store.ids import new_id
 from app.store.keys import make_header, write_header
 from app.store.store import Store

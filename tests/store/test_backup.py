@@ -17,7 +17,7 @@ from app.platform.messages import explain
 from app.store import backup as backup_module
 from app.store.backup import extract
 from app.store.backup_shelf import list_backups
-from app.store.engine import DatabaseKey, connect
+from app.store.cipher import DatabaseKey, connect
 from app.store.errors import WorkspaceUnopenable
 from app.store.ids import new_id
 from app.store.keys import make_header, read_header, unlock, write_header

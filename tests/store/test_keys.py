@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.domain.errors import AppError
 from app.platform.messages import explain
-from app.store.engine import DatabaseKey
+from app.store.cipher import DatabaseKey
 from app.store.errors import WorkspaceUnopenable
 from app.store.ids import new_id
 from app.store.keys import (

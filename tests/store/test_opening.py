@@ -10,7 +10,8 @@ import pytest
 
 from app.domain.decision import Decision
 from app.platform.messages import explain
-from app.store.engine import connect, make_engine
+from app.store.cipher import connect
+from app.store.engine import make_engine
 from app.store.errors import WorkspaceUnopenable
 from app.store.keys import new_key
 from app.store.store import Store
@@ -106,7 +107,7 @@ def test_a_folder_in_the_place_of_the_database_is_told(workspace: Path) -> None:
 def test_a_database_that_another_process_holds_is_told_as_busy(
     workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.store.engine.BUSY_MILLISECONDS", 10)
+    monkeypatch.setattr("app.store.cipher.BUSY_MILLISECONDS", 10)
     store = Store.open(workspace, KEY)
     other = connect(workspace / "desk.db", KEY)
     other.execute("BEGIN EXCLUSIVE")

@@ -7,7 +7,7 @@ import pytest
 
 from app.domain.record import Member
 from app.platform.messages import explain
-from app.store.engine import connect
+from app.store.cipher import connect
 from app.store.errors import WorkspaceUnopenable
 from app.store.store import Store
 from tests.store.making import AUTHOR, KEY, add, delete, make_decision, make_expert, save

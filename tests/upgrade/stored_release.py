@@ -15,7 +15,7 @@ from typing import Any
 
 from app.domain.record import Field, Kind, Member, Record
 from app.domain.registers import REGISTERS
-from app.store.engine import DatabaseKey
+from app.store.cipher import DatabaseKey
 from app.store.keys import make_header, write_header
 from app.store.store import Store
 from app.store.values import to_column, to_log

@@ -19,7 +19,8 @@ from app.domain.errors import AppError
 from app.platform.paths import WorkspacePaths
 from app.store.backup import back_up
 from app.store.backup_shelf import list_backups
-from app.store.engine import connect, make_engine
+from app.store.cipher import connect
+from app.store.engine import make_engine
 from app.store.errors import WorkspaceUnopenable
 from app.store.log_tables import METADATA
 from app.store.migrate import MIGRATIONS, REVISION, is_behind, migrate, revision_of

@@ -197,7 +197,7 @@ class RegisterPage(QWidget):
             self._nothing.tell(f"{self.register.label}はまだありません", self._hint)
         self._lists.setCurrentIndex(0 if count else 1)
         self._print.setEnabled(bool(count))
-        self.view.setVisible(bool(count) or self.view.page is not None)
+        self.view.setVisible(bool(count) or self.view.has_record)
         if count and not self.table.current_id and not self.view.has_record:
             self.show_record(RecordLink(self.register.name, self.model.id_at(0)))
 

@@ -29,6 +29,7 @@ class StudyPanel(QObject):
 
     def _on_page_shown(self, page: RecordPage) -> None:
         clear(self._view.extra)
+        self._question.drop()
         if isinstance(page.record, CaseStudy):
             desk, study = self._bench.desk, page.record.id
             self._question.ask(lambda: desk.agreement.study_check(study), self._show)

@@ -12,7 +12,7 @@ from app.domain.entry import EntryContext
 from app.domain.expert import Expert
 from app.services.imports.service import ImportService
 from app.services.safety import AuthoredStore
-from app.store.engine import DatabaseKey
+from app.store.cipher import DatabaseKey
 from app.store.store import Store
 from tests.services.imports.memory_store import applications_csv
 

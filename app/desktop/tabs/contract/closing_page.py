@@ -7,6 +7,7 @@ from app.desktop.tabs.contract.closing_words import (
     ADVICE,
     CERTIFICATE,
     HEADERS,
+    PLEDGES,
     Step,
     disposal,
     end_words,
@@ -109,6 +110,10 @@ class ClosingsPage(FreshPage):
             many = button(f"{len(step.left)}件をまとめて処分…", "primary", tip="処分の方法と日を一度に記録します")
             many.clicked.connect(lambda: start_action(self._bench, start, self))
             self._content.addWidget(many, 0, Qt.AlignmentFlag.AlignLeft)
+        if step.key in PLEDGES:
+            lead = button("秘密保持と周知の台帳を開く")
+            lead.clicked.connect(lambda: self._bench.link_opened.emit(RecordLink("pledges", "")))
+            self._content.addWidget(lead, 0, Qt.AlignmentFlag.AlignLeft)
         card = frame("card")
         inner = column(card, margin=4, gap=1)
         for item in step.left[:MOST_ITEMS]:

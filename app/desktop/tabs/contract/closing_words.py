@@ -10,6 +10,7 @@ from app.services.contract_views import ClosingItem, ClosingPage, ClosingStepLin
 HEADERS = ("状態", "手順", "残り")
 CERTIFICATE = "certificate"
 BACKUPS = "backups"
+PLEDGES = ("pledges", "briefings")  # steps that are entered in the register of pledges
 DISPOSE_MANY = "information_asset.dispose_many"
 # What to do about what is left, by the step.
 ADVICE = {

@@ -31,6 +31,7 @@ class ContractReader(QWidget):
         self.search.search_changed.connect(self._list)
         self.clauses = QListWidget()
         self.clauses.setAccessibleName("条項")
+        self.clauses.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clauses.currentItemChanged.connect(self._on_current_changed)
         self.search.left_downwards.connect(self.clauses.setFocus)
         bar = frame("bar")

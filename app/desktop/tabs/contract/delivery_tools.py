@@ -51,6 +51,7 @@ class DeliveryTools(QObject):
 
     def _on_page_shown(self, page: RecordPage) -> None:
         clear(self._view.extra)
+        self._question.drop()
         record = page.record
         if isinstance(record, Delivery):
             self._show_delivery(record)

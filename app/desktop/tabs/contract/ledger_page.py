@@ -65,8 +65,10 @@ class LedgerPage(QWidget):
         return self._built[register]
 
     def show_record(self, link: RecordLink) -> None:
-        """Go to a record of one of the registers."""
-        self.choose(link.register).show_record(link)
+        """Go to a record of one of the registers, or to the register when no record is named."""
+        page = self.choose(link.register)
+        if link.id:
+            page.show_record(link)
 
     def _fill(self) -> None:
         for group, registers in LEDGER_GROUPS:

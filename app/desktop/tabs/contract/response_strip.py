@@ -56,10 +56,11 @@ class ResponseStrip(FreshPage):
 
     def _show(self, page: ResponsePage) -> None:
         clear(self._told)
-        words, tone = summary_words(page)
-        notice = frame("notice", tone)
-        column(notice, margin=2).addWidget(label(words, wrap=True, selectable=True))
-        self._told.addWidget(notice)
+        if page.groups:
+            words, tone = summary_words(page)
+            notice = frame("notice", tone)
+            column(notice, margin=2).addWidget(label(words, wrap=True, selectable=True))
+            self._told.addWidget(notice)
         self.groups.show_rows(group_rows(page.groups))
         self.lines.show_rows(line_rows(page))
         self.fold.setVisible(bool(page.groups))

@@ -13,8 +13,6 @@ PROMPT = 2  # open days, as the rule on waiting enquiries has it
 def summary_words(page: ResponsePage) -> tuple[str, str]:
     """Return the statistics in one line, with the tone."""
     total = page.total
-    if not total.answered and not total.waiting:
-        return "問合せはまだありません。", "muted"
     told = f"回答済{total.answered}件"
     if total.median is not None:
         told += f"　対応時間の中央値 {days_words(total.median)}　最も遅い回答 {days_words(total.longest)}"

@@ -79,19 +79,18 @@ class ChangesPage(FreshPage):
     def _show(self, pending: PendingChanges | None) -> None:
         self.pending = pending
         clear(self._told)
-        words, tone = pending_words(pending)
-        notice = frame("notice", tone)
-        column(notice, margin=2).addWidget(label(words, wrap=True, selectable=True))
-        self._told.addWidget(notice)
+        if may_notify(pending):
+            words, tone = pending_words(pending)
+            notice = frame("notice", tone)
+            column(notice, margin=2).addWidget(label(words, wrap=True, selectable=True))
+            self._told.addWidget(notice)
         self.submit.setEnabled(may_notify(pending))
         rows = change_rows(pending.changes if pending else ())
         self.table.show_rows(rows)
         self._lists.setCurrentIndex(1 if rows else 0)
         self._right.setVisible(bool(rows) or may_notify(pending))
         if not rows:
-            self._nothing.tell(
-                "県に知らせる変更はありません", "掲載中の専門人材の内容を変えると、ここに変更前と変更後が並びます。"
-            )
+            self._nothing.tell("県に知らせる変更はありません", pending_words(pending)[0])
         self.table.setCurrentCell(-1, -1)
         if rows:
             self.table.choose(rows[0].key)

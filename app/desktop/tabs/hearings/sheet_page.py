@@ -9,7 +9,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QStackedWidget, QWidget
 
 from app.desktop.tabs.hearings.presenter import sheet_rows, sheet_title, theme_words
-from app.desktop.tabs.hearings.sheet_saver import SheetSaver
+from app.desktop.tabs.hearings.sheet_saver import SheetSaver, is_conflict
 from app.desktop.theme.appearance import space
 from app.desktop.widgets.empty_state import EmptyState
 from app.desktop.widgets.fresh_page import FreshPage
@@ -112,6 +112,7 @@ class SheetPage(FreshPage):
         layout.addWidget(head)
         self._problem = MessageBar()
         layout.addWidget(self._problem)
+        layout.addWidget(self._ways())
         inner = QSplitter(Qt.Orientation.Horizontal)
         inner.setChildrenCollapsible(False)
         self.names.setAccessibleName("分野")
@@ -124,6 +125,32 @@ class SheetPage(FreshPage):
         inner.setStretchFactor(1, 1)
         layout.addWidget(inner, 1)
         return page
+
+    def _ways(self) -> QWidget:
+        """Return what can be done with an entry that was not saved."""
+        self._refused = frame("bar")
+        ways = row(self._refused, margin=2, gap=2)
+        ways.addWidget(label("保存できていない入力を", "quiet"))
+        self._insist = button("自分の入力で上書きする")
+        self._insist.clicked.connect(self._on_insist_clicked)
+        drop = button("取り下げて読み直す")
+        drop.clicked.connect(self._on_drop_clicked)
+        ways.addWidget(self._insist)
+        ways.addWidget(drop)
+        ways.addStretch(1)
+        self._refused.hide()
+        return self._refused
+
+    def _on_insist_clicked(self) -> None:
+        self._refused.hide()
+        self._problem.tell("")
+        self.saver.insist()
+
+    def _on_drop_clicked(self) -> None:
+        self._refused.hide()
+        self._problem.tell("")
+        self.saver.give_up()
+        self._read_sheet(self._show_sheet)
 
     def _forms(self) -> QWidget:
         self._form_stack = QStackedWidget()
@@ -276,7 +303,9 @@ class SheetPage(FreshPage):
 
     def _on_saved(self, found: SheetSaved) -> None:
         """Tell the other pages; what stands in the forms is newer than anything that could be read."""
-        self._problem.tell("")
+        if self.saver.is_clean:
+            self._problem.tell("")
+            self._refused.hide()
         self._is_mine = True
         self._bench.registers_changed.emit(frozenset(register for register, _ in found.outcome.touched))
         self._bench.judge()
@@ -302,6 +331,8 @@ class SheetPage(FreshPage):
     def _fail(self, error: AppError) -> None:
         self._wanted = self._shown
         self._show_list()
+        self._insist.setVisible(is_conflict(error))
+        self._refused.show()
         if not isinstance(error, InvalidEntry):
             self._problem.tell(self._bench.words(error))
             return

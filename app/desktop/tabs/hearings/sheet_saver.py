@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.desktop.workbench import Workbench
-from app.domain.errors import AppError
+from app.domain.errors import AppError, InvalidEntry
 from app.services.hearing_views import HearingSheet, SheetSaved
 
 SAVE_AFTER_MS = 700
+CHANGED_MEANWHILE = "store.changed_meanwhile"
 
 
 class SheetSaver(QObject):
@@ -27,6 +28,8 @@ class SheetSaver(QObject):
         self._written: dict[str, dict[str, str]] = {}  # marks after the last saving, for one right behind it
         self._waiting: dict[str, object] = {}
         self._sent: dict[str, object] = {}
+        self._refused: dict[str, object] = {}  # kept until they are mended, insisted on, or given up
+        self._insists = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAVE_AFTER_MS)
@@ -35,12 +38,12 @@ class SheetSaver(QObject):
     @property
     def is_clean(self) -> bool:
         """Tell whether everything that was typed is saved."""
-        return not self._waiting and not self._sent
+        return not self._waiting and not self._sent and not self._refused
 
     @property
     def unsaved(self) -> Mapping[str, object]:
         """Return the entries that are not saved, newer ones before older ones."""
-        return {**self._sent, **self._waiting}
+        return {**self._refused, **self._sent, **self._waiting}
 
     def begin(self, sheet: HearingSheet) -> None:
         """Save to this sheet from now on."""
@@ -50,6 +53,7 @@ class SheetSaver(QObject):
     def keep(self, key: str, entry: object) -> None:
         """Save an entry in a moment."""
         self._waiting[key] = entry
+        self._refused.pop(key, None)
         self.state_changed.emit("入力中…")
         self._timer.start()
 
@@ -71,9 +75,11 @@ class SheetSaver(QObject):
 
     def _send(self, changes: dict[str, object]) -> None:
         hearings, hearing, seen, written = self._bench.desk.hearings, self._hearing, dict(self._seen), self._written
+        insists, self._insists = self._insists, False
 
         def work() -> SheetSaved:
-            found = hearings.save_sheet(hearing, changes, {**seen, **written.get(hearing, {})})
+            marks = None if insists else {**seen, **written.get(hearing, {})}
+            found = hearings.save_sheet(hearing, changes, marks)
             written[hearing] = {**written.get(hearing, {}), **found.heads}
             return found
 
@@ -85,12 +91,47 @@ class SheetSaver(QObject):
         self._sent = {}
         if hearing == self._hearing:
             self._seen.update(found.heads)
-        self.state_changed.emit("すべて保存しました" if self.is_clean else "入力中…")
+        self._tell()
         self.saved.emit(found)
         self.save()
 
+    def insist(self) -> None:
+        """Save what was refused over what was written there meanwhile."""
+        self._waiting, self._refused = {**self._refused, **self._waiting}, {}
+        self._insists = True
+        self.save()
+
+    def give_up(self) -> None:
+        """Drop what was refused."""
+        self._refused = {}
+        self._tell()
+
     def _fail(self, error: AppError) -> None:
-        """Keep the entries, newer ones before older ones; they are saved with the next key."""
-        self._waiting, self._sent = dict(self.unsaved), {}
-        self.state_changed.emit("保存できていません")
+        """Set aside what the refusal names, or all of it where it names nothing; the rest is saved."""
+        sent, self._sent = self._sent, {}
+        aside = {key: sent[key] for key in sent if key in _named(error, sent)} or sent
+        self._refused |= {key: entry for key, entry in aside.items() if key not in self._waiting}
+        self._waiting = {**{key: entry for key, entry in sent.items() if key not in aside}, **self._waiting}
+        self._tell()
         self.failed.emit(error)
+        self.save()
+
+    def _tell(self) -> None:
+        if self._refused:
+            self.state_changed.emit("■ 保存できていません")
+        else:
+            self.state_changed.emit("すべて保存しました" if self.is_clean else "入力中…")
+
+
+def is_conflict(error: AppError) -> bool:
+    """Tell whether somebody else wrote meanwhile what was typed over."""
+    return error.code == CHANGED_MEANWHILE
+
+
+def _named(error: AppError, sent: Mapping[str, object]) -> set[str]:
+    """Return the keys that a refusal is about."""
+    if isinstance(error, InvalidEntry):
+        return {problem.field for problem in error.problems}
+    groups = error.values.get("groups", ()) if is_conflict(error) else ()
+    names = set(groups) if isinstance(groups, tuple) else set()
+    return {key for key in sent if key.rpartition(".")[2] in names}
