@@ -40,5 +40,5 @@ def _of_version(action: str, version: PlanVersion) -> Iterator[Finding]:
         yield _refusal(version, "not_submitted_yet", "5.3", "5(3)", plan=name)
 
 
-def _refusal(record: Record, code: str, rule: str, clause: str, **values: object) -> Finding:
+def _refusal(record: Record, code: str, rule: str, clause: str, **values: str) -> Finding:
     return finding_on(record, rule, clause, Severity.VIOLATION, f"plans.{code}", **values)

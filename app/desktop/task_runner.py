@@ -18,6 +18,7 @@ T = TypeVar("T")
 PROGRESS_AFTER_MS = 500
 BACKGROUND_WORKERS = 3
 
+
 class Task:
     """One piece of work with what is to happen after it; lives and dies on the UI thread."""
 

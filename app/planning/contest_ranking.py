@@ -20,21 +20,21 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How one entry stands; ``rank`` is 0 while nobody has judged it."""
+    """How one entry stands; ``rank`` is 0 while no judge has finished it, and only finished sheets count."""
 
     entry_id: str
     rank: int
     is_tied: bool
     total: int
     average: Fraction  # of the judges' totals
-    by_judge: tuple[tuple[str, int], ...]
+    by_judge: tuple[tuple[str, int], ...]  # of those who gave points under every criterion
     by_criterion: tuple[tuple[str, Fraction], ...]
     missing: tuple[tuple[str, str], ...]  # judge and criterion without points
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The whole contest, best first; entries that nobody judged stand last."""
+    """The whole contest, best first; entries that no judge has finished stand last."""
 
     judges: tuple[str, ...]
     criteria: tuple[str, ...]
@@ -58,8 +58,9 @@ class Ranking:
 def ranking(entry_ids: Sequence[str], marks: Iterable[Mark]) -> Ranking:
     """Return how the entries stand; of two marks for the same thing the later one counts.
 
-    An entry is ranked by the average of its judges' totals: one judge more or less does not move it. Equal averages
-    share a rank, and the next rank is skipped (1, 2, 2, 4).
+    An entry is ranked by the average of its judges' totals: one judge more or less does not move it. A judge who has
+    not given it points under every criterion does not count yet. Equal averages share a rank, and the next rank is
+    skipped (1, 2, 2, 4).
     """
     points: dict[tuple[str, str, str], int] = {}
     judges: dict[str, None] = {}
@@ -70,7 +71,7 @@ def ranking(entry_ids: Sequence[str], marks: Iterable[Mark]) -> Ranking:
             points[mark.entry_id, mark.judge, mark.criterion] = mark.points
             judges.setdefault(mark.judge)
             criteria.setdefault(mark.criterion)
-    averages = {entry: _average(entry, points, tuple(judges)) for entry in entry_ids}
+    averages = {entry: _average(entry, points, tuple(judges), tuple(criteria)) for entry in entry_ids}
     judged = sorted((each for each in averages.values() if each is not None), reverse=True)
     standings = [
         _standing(entry, average, judged, points, tuple(judges), tuple(criteria)) for entry, average in averages.items()
@@ -80,18 +81,23 @@ def ranking(entry_ids: Sequence[str], marks: Iterable[Mark]) -> Ranking:
     return Ranking(tuple(judges), tuple(criteria), tuple(standings))
 
 
-def _average(entry: str, points: dict[tuple[str, str, str], int], judges: Sequence[str]) -> Fraction | None:
-    totals = [total for _, total in _totals(entry, points, judges)]
+def _average(
+    entry: str, points: dict[tuple[str, str, str], int], judges: Sequence[str], criteria: Sequence[str]
+) -> Fraction | None:
+    totals = [total for _, total in _totals(entry, points, judges, criteria)]
     return Fraction(sum(totals), len(totals)) if totals else None
 
 
-def _totals(entry: str, points: dict[tuple[str, str, str], int], judges: Sequence[str]) -> list[tuple[str, int]]:
-    """Return the total of each judge who gave the entry any points."""
+def _totals(
+    entry: str, points: dict[tuple[str, str, str], int], judges: Sequence[str], criteria: Sequence[str]
+) -> list[tuple[str, int]]:
+    """Return the total of each judge who gave the entry points under every criterion."""
     found = []
     for judge in judges:
-        given = [value for (of, by, _), value in points.items() if of == entry and by == judge]
-        if given:
-            found.append((judge, sum(given)))
+        given = [points.get((entry, judge, criterion)) for criterion in criteria]
+        whole_sheet = [value for value in given if value is not None]
+        if len(whole_sheet) == len(given):
+            found.append((judge, sum(whole_sheet)))
     return found
 
 
@@ -103,12 +109,11 @@ def _standing(
     judges: Sequence[str],
     criteria: Sequence[str],
 ) -> Standing:
-    totals = _totals(entry, points, judges)
+    totals = _totals(entry, points, judges, criteria)
     by_criterion = []
-    for criterion in criteria:
-        given = [value for (of, _, under), value in points.items() if of == entry and under == criterion]
-        if given:
-            by_criterion.append((criterion, Fraction(sum(given), len(given))))
+    for criterion in criteria if totals else ():
+        given = [points[entry, judge, criterion] for judge, _ in totals]
+        by_criterion.append((criterion, Fraction(sum(given), len(given))))
     missing = tuple(
         (judge, criterion) for judge in judges for criterion in criteria if (entry, judge, criterion) not in points
     )

@@ -22,6 +22,7 @@ from app.services.situation import Action, Change, Situation, Values, edits, wri
 from app.store.ids import stable_id
 
 USUAL_START = time(10, 0)
+DAY_MINUTES = 24 * 60
 USUAL_MINUTES = 90  # of a hearing whose length nobody has said
 THEME = tuple(field.name for field in HearingTheme.REGISTER.fields if not field.fixed)
 TOLD = tuple(name for name in THEME if name not in ("hearing_id", "field"))
@@ -40,6 +41,13 @@ def later(start: time, minutes: int) -> time:
     return moment.time() if moment.date() == date(2000, 1, 1) else time(23, 59)
 
 
+def ending(start: time, minutes: int) -> time:
+    """Return when a hearing ends that takes so many minutes; AppError when that is no longer the same day."""
+    if start.hour * 60 + start.minute + minutes >= DAY_MINUTES:
+        raise AppError("hearings.past_midnight", starts_at=f"{start:%H:%M}", minutes=minutes)
+    return later(start, minutes)
+
+
 def length(starts_at: time | None, ends_at: time | None) -> int:
     """Return how many minutes a hearing takes, the usual length where it does not say."""
     if starts_at is None or ends_at is None or ends_at <= starts_at:
@@ -52,7 +60,7 @@ def move(situation: Situation, values: Values) -> Change:
     hearing = situation.on(Hearing)
     given = values["starts_at"]
     start = given if isinstance(given, time) else hearing.starts_at or USUAL_START
-    ends_at = later(start, length(hearing.starts_at, hearing.ends_at))
+    ends_at = ending(start, length(hearing.starts_at, hearing.ends_at))
     moved = written(hearing, {**values, "starts_at": start}, ends_at=ends_at, status=HearingStatus.PLANNED)
     return Change(saved=(moved,))
 

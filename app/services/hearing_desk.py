@@ -9,7 +9,7 @@ from app.domain.case import Mode
 from app.domain.hearing import Hearing, HearingStatus
 from app.domain.japanese_date import JAPAN, iso_with_weekday
 from app.services.action_running import ActionService
-from app.services.hearing_actions import USUAL_MINUTES, USUAL_START, later
+from app.services.hearing_actions import USUAL_MINUTES, USUAL_START, ending
 from app.services.hearing_board import BoardReader, board_of, hearing_facts, plain_boards, span_of
 from app.services.hearing_months import MonthReader
 from app.services.hearing_sheets import SheetService
@@ -86,7 +86,7 @@ class HearingDesk:
             done = self._actions.run("hearing.move", hearing_id, {"held_on": day, "starts_at": starts_at}, seen)
             return self._named(done)
         start = starts_at or USUAL_START
-        entries = {"held_on": day, "starts_at": start, "ends_at": later(start, USUAL_MINUTES), "mode": Mode.ONLINE}
+        entries = {"held_on": day, "starts_at": start, "ends_at": ending(start, USUAL_MINUTES), "mode": Mode.ONLINE}
         return self._named(self._actions.run("hearing.add", None, {"municipality_code": target, **entries}))
 
     def _named(self, done: Outcome) -> Outcome:

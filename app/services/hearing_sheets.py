@@ -70,17 +70,25 @@ class SheetService:
             )
 
     def save(self, hearing_id: str, changes: Mapping[str, object], seen: Mapping[str, str] | None = None) -> SheetSaved:
-        """Save what was typed: one commit for what is free, and the action for what the contract looks at."""
+        """Save what was typed, or nothing: what is free in one commit, what the contract looks at by the action."""
         with self._store.reading() as reader:
             hearing = reader.get(Hearing, hearing_id)
             fields = bare_facts(reader, self._surroundings).terms.support_fields
         entries = _read(changes, fields, self._records.context())
         done = NOTHING
+        is_free = bool(entries.hearing or entries.themes)
+        if entries.judged and is_free:
+            self._rehearse(hearing_id, entries, seen)
         if entries.judged:
             done = self._actions.run(EDIT, hearing_id, entries.judged, _own_marks(seen))
-        if entries.hearing or entries.themes:
+        if is_free:
             done = _both(done, self._write(hearing, entries, seen))
         return self._saved(hearing_id, done, entries.themes)
+
+    def _rehearse(self, hearing_id: str, entries: _Entries, seen: Mapping[str, str] | None) -> None:
+        """Refuse, before the action has written anything, what could not be written after it."""
+        with self._store.unit_of_work(self._surroundings.author, EDIT) as uow:
+            _put(uow, hearing_id, entries, seen)  # left without a commit
 
     def _write(self, hearing: Hearing, entries: _Entries, seen: Mapping[str, str] | None) -> Outcome:
         author = self._surroundings.author
@@ -88,16 +96,7 @@ class SheetService:
         key = "/".join((hearing.id, *sorted(entries.hearing), *_theme_keys(entries)))
         reason = self._steps.reason(key, words, self._surroundings.clock.now(), self._store.undoable(author) or "")
         with self._store.unit_of_work(author, reason) as uow:
-            before = uow.get(Hearing, hearing.id)
-            values: dict[str, Any] = dict(entries.hearing)
-            spoken = {member.key for member in before.fields}
-            made = [code for code, told in entries.themes.items() if any(told.values()) and code not in spoken]
-            if made and "fields" not in values:
-                values["fields"] = (*before.fields, *map(Member, made))
-            if values:
-                uow.save(replace(before, **values), expect=_own_marks(seen) if entries.hearing else None)
-            for code, told in entries.themes.items():
-                _write_theme(uow, hearing.id, code, told, _marks_of(seen, code))
+            _put(uow, hearing.id, entries, seen)
             done = uow.commit()
         return outcome(done, words, ())
 
@@ -134,6 +133,20 @@ def _read(changes: Mapping[str, object], fields: tuple[SupportField, ...], conte
     if problems:
         raise InvalidEntry(tuple(problems))
     return _Entries(own, themes, judged)
+
+
+def _put(uow: UnitOfWork, hearing_id: str, entries: _Entries, seen: Mapping[str, str] | None) -> None:
+    """Write what is free, where nobody wrote since the sheet was shown; a theme's field is one spoken of."""
+    before = uow.get(Hearing, hearing_id)
+    values: dict[str, Any] = dict(entries.hearing)
+    spoken = {member.key for member in before.fields}
+    made = [code for code, told in entries.themes.items() if any(told.values()) and code not in spoken]
+    if made and "fields" not in values:
+        values["fields"] = (*before.fields, *map(Member, made))
+    if values:
+        uow.save(replace(before, **values), expect=_own_marks(seen) if entries.hearing else None)
+    for code, told in entries.themes.items():
+        _write_theme(uow, hearing_id, code, told, _marks_of(seen, code))
 
 
 def _write_theme(

@@ -51,12 +51,14 @@ class RegisterDesk:
         """Return the list of a register as PDF; ``where`` and ``search`` narrow it as in ``Desk.ids``.
 
         Only the internal edition shows what is for the contractor's eyes alone. AppError services.no_such_register,
-        services.nothing_to_print, services.too_many_to_print.
+        services.nothing_to_print, services.narrowed_by_our_own, services.too_many_to_print.
         """
         from app.documents.register_print import PrintedColumn, RegisterPrint, register_print  # reportlab is heavy
 
         declared = _declared(register, internal)
         fields = _shown(declared, internal)
+        if not internal:
+            _demand_open_filters(declared, where or {})
         ids = self._records.ids(register, where or {}, search)
         if len(ids) > MOST_PRINTED:
             raise AppError("services.too_many_to_print", register=declared.label, count=len(ids), limit=MOST_PRINTED)
@@ -99,6 +101,13 @@ def _shown(register: Register, internal: bool) -> tuple[Field, ...]:
     if not fields:
         raise AppError("services.nothing_to_print", register=register.label)
     return fields
+
+
+def _demand_open_filters(register: Register, where: Mapping[str, object]) -> None:
+    """Refuse to narrow a list that may leave the contractor by what is for the contractor's eyes alone."""
+    own = [each.label for each in register.fields if each.name in where and each.audience is Audience.CONTRACTOR]
+    if own:
+        raise AppError("services.narrowed_by_our_own", register=register.label, fields="、".join(own))
 
 
 def _share(field: Field) -> float:

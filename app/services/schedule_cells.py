@@ -12,8 +12,11 @@ from app.domain.japanese_date import DateUnreadable, TimeUnreadable, parse_date,
 from app.domain.text import compact, search_key
 
 HALF_A_YEAR = 183  # days
-_ARRANGING = re.compile("調整|未定|未確定|検討中|追って|別途|延期|tbd")
+_DONE = "(?:済み?|ずみ|完了|終了|しました)"
+_ARRANGING = re.compile(f"調整(?!{_DONE})|未定|未確定|検討中|追って|別途|延期|tbd")
 _CANCELLED = re.compile(r"(?:実施)?(?:中止|取消し?|取り消し|取りやめ|取止め|とりやめ)(?:しました|となりました)?")
+_SETTLED = re.compile(rf"\s*[（(]?(?:日程|時間|時刻)?(?:調整{_DONE}|確定(?:済み?)?|決定(?:済み?)?)[）)]?\s*$")
+_CALLS_OFF = re.compile("中止|取消|取り消|取りやめ|取止め|とりやめ|延期|順延")
 _ONLINE = re.compile("オンライン|web|ウェブ|ウエブ|zoom|teams|webex|リモート|遠隔|ビデオ会議")
 _ON_SITE = re.compile("現地|対面|実地|訪問|来庁|参集|集合")
 _INSIDE = re.compile(r"[（(]([^（）()]*)[）)]\s*$")
@@ -70,6 +73,11 @@ def read_state(day: object, state: object, note: str) -> LineState:
     return LineState.SET
 
 
+def speaks_of_calling_off(*cells: object) -> bool:
+    """Tell whether cells speak of a hearing called off or put off, in whatever words."""
+    return any(_CALLS_OFF.search(search_text(cell_text(cell))) for cell in cells)
+
+
 def search_text(text: str) -> str:
     """Return a text in compatibility form, without white space, in small letters."""
     return compact(text).casefold()
@@ -90,6 +98,7 @@ def read_day(cell: object, weekday: str, near: date) -> tuple[date, str]:
     plain = unicodedata.normalize("NFKC", text)
     begins = _TIME_BEGINS.search(plain)
     words, rest = (plain[: begins.start()], plain[begins.start() :]) if begins and begins.start() else (plain, "")
+    words = _SETTLED.sub("", words)
     if weekday and not re.search("[月火水木金土日]曜?日?[)）]?$", words.strip().removesuffix("日")):
         words = f"{words}({compact(weekday).strip('()')[:1]})"
     try:
@@ -113,8 +122,18 @@ def read_times(cell: object, start: object, end: object) -> tuple[time | None, t
     if isinstance(cell, datetime):
         return cell.time(), None
     text = cell_text(cell)
-    if not text or _ARRANGING.search(search_text(text)):
+    if not text:
         return None, None
+    try:
+        return _span(_SETTLED.sub("", text))
+    except CellProblem:
+        if _ARRANGING.search(search_text(text)):
+            return None, None
+        raise
+
+
+def _span(text: str) -> tuple[time, time | None]:
+    """Return start and end, or a start alone; CellProblem when it is neither."""
     try:
         if _OPEN_END.search(compact(text)):
             return parse_time(_OPEN_END.sub("", compact(text))), None

@@ -132,8 +132,8 @@ def _torn(row: ScheduleRow, rows: list[ScheduleRow]) -> Remark:
 
 
 def missing(rows: Iterable[ScheduleRow], known: Known, names: Mapping[str, str]) -> Iterator[Planned]:
-    """Yield the municipalities that the file does not name, in the order of their codes."""
-    named = {row.municipality_code for row in rows}
+    """Yield the municipalities that the file does not name, and no misspelt line may mean, in the order of codes."""
+    named = {code for row in rows for code in (row.municipality_code, *row.perhaps)}
     for code in sorted(set(names) - named):
         line = known.lines.get(code)
         gone = replace(line, state=LineState.GONE) if line and line.state is not LineState.GONE else None

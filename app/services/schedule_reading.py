@@ -18,7 +18,16 @@ from app.domain.municipality import Municipalities
 from app.domain.text import search_key, shorten
 from app.services.imports.mapping import header_key
 from app.services.imports.subject import Remark
-from app.services.schedule_cells import CellProblem, Said, cell_text, read_day, read_mode, read_state, read_times
+from app.services.schedule_cells import (
+    CellProblem,
+    Said,
+    cell_text,
+    read_day,
+    read_mode,
+    read_state,
+    read_times,
+    speaks_of_calling_off,
+)
 
 MOST_LINES = 1_000  # a schedule names each municipality once
 REQUIRED = ("municipality", "day")
@@ -64,6 +73,7 @@ class ScheduleRow:
     as_written: str
     problems: tuple[Remark, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    perhaps: tuple[str, ...] = ()  # codes of those that a line may mean which names none beyond doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +177,13 @@ class _RowReader:
             problems.append(Remark(problem.code, value=shorten(problem.text), values=problem.values))
         except EntryProblem as problem:
             problems.append(Remark(problem.code, values=tuple(problem.values.items())))
-        return ScheduleRow(number, code, name, said, kept, tuple(problems), tuple(notes))
+        perhaps = () if code else self._perhaps(cells, name)
+        return ScheduleRow(number, code, name, said, kept, tuple(problems), tuple(notes), perhaps)
+
+    def _perhaps(self, cells: dict[str, object], name: str) -> tuple[str, ...]:
+        """Return the codes of the municipalities that a line may mean: by its name, by its code, by one like them."""
+        named = (self._offices.find(name), self._offices.find(cell_text(cells.get("code"))))
+        return tuple(each.code for each in (*named, *self._offices.suggestions(name)) if each is not None)
 
     def _municipality(self, cells: dict[str, object], name: str, problems: list[Remark], notes: list[Remark]) -> str:
         if not name:
@@ -218,6 +234,12 @@ class _RowReader:
         starts_at, ends_at = read_times(cells.get("times") or rest, cells.get("start"), cells.get("end"))
         if starts_at is None:
             notes.append(Remark("schedule.no_times"))
+        doubts = [cell_text(cells.get(name)) for name in ("state", "times", "note")]
+        notes += [
+            Remark("schedule.called_off_in_words", value=shorten(" ".join(text.split("\n"))))
+            for text in doubts
+            if speaks_of_calling_off(text)
+        ]
         return replace(beside, held_on=day, starts_at=starts_at, ends_at=ends_at)
 
 

@@ -3,7 +3,7 @@
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
@@ -43,6 +43,12 @@ class TimetableBasis:
     hearings: Mapping[str, Hearing]  # by municipality: the one that stands, or would be written
     staff: Mapping[str, StaffMember]
     past: tuple[str, ...] = ()  # municipalities whose planned day has passed without a word
+    further: tuple[Standing, ...] = ()  # hearings besides these: they stand, and are never written
+
+    @property
+    def whole(self) -> Problem:
+        """Return the problem with the further hearings, as it is to be solved."""
+        return replace(self.problem, standing=(*self.problem.standing, *self.further))
 
 
 def timetable_basis(
@@ -76,7 +82,7 @@ def timetable_basis(
         per_day=_number("per_day", request.per_day, 1, MOST_PER_DAY),
         reserve=_number("reserve_open_days", request.reserve_open_days, 0, MOST_RESERVE),
     )
-    return TimetableBasis(problem, records, staff, tuple(sorted_out.past))
+    return TimetableBasis(problem, records, staff, tuple(sorted_out.past), tuple(sorted_out.further))
 
 
 def _season(facts: ContractFacts, request: TimetableRequest) -> tuple[date, date]:
@@ -197,6 +203,7 @@ class _Sorted:
     ) -> None:
         self.standing: list[Standing] = []
         self.wanted: list[Wanted] = []
+        self.further: list[Standing] = []
         self.past: list[str] = []
         self._facts = facts
         self._days = days
@@ -205,9 +212,15 @@ class _Sorted:
         self._periods: dict[str, list[AvailabilityPeriod]] = defaultdict(list)
         for each in facts.of(AvailabilityPeriod).values():
             self._periods[each.municipality_code].append(each)
+        self._others: dict[str, list[Hearing]] = defaultdict(list)
+        for hearing in facts.of(Hearing).values():
+            known = records.get(hearing.municipality_code)
+            if is_active(hearing) and hearing.held_on in days and (known is None or hearing.id != known.id):
+                self._others[hearing.municipality_code].append(hearing)
 
     def add(self, office: Municipality) -> None:
         """Sort one municipality."""
+        self.further += [_further(office, each) for each in self._others[office.code]]
         hearing = self._records.get(office.code)
         times = times_of(self._periods[office.code])
         if hearing is None or not is_active(hearing) or hearing.held_on is None:
@@ -256,6 +269,17 @@ def _present(hearing: Hearing) -> Present | None:
     ends_at = later(hearing.starts_at, length(hearing.starts_at, hearing.ends_at))
     people = tuple(member.key for member in hearing.attendee_ids)
     return Present(When(hearing.held_on, hearing.starts_at, ends_at), people, hearing.room)
+
+
+def _further(office: Municipality, hearing: Hearing) -> Standing:
+    """Return a hearing besides the one that counts; nobody is sought for it, so that its own id stands for nobody."""
+    present = _present(hearing)
+    # without a time it holds nobody, yet counts on its day
+    when = present.when if present is not None else When(hearing.held_on or date.min, time.min, time.min)
+    people = tuple(member.key for member in hearing.attendee_ids) or (hearing.id,)
+    on_site = hearing.mode is Mode.IN_PERSON
+    place = (office.area, point_of(office), when, on_site)
+    return Standing(hearing.id, *place, people, hearing.room, _guests(hearing))
 
 
 def _guests(hearing: Hearing) -> tuple[str, ...]:

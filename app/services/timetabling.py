@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from app.contract.facts import ContractFacts
 from app.contract.findings import Finding
 from app.domain.case import Mode
-from app.domain.decision import Decision
 from app.domain.errors import AppError
 from app.domain.hearing import AvailabilityPeriod, Hearing, HearingStatus, ScheduleLine
 from app.domain.record import Member
 from app.domain.staff import StaffMember
 from app.planning.linear_program import Watch
-from app.planning.timetable import Timetable
+from app.planning.timetable import Problem, Timetable
 from app.planning.timetable_solving import best_timetable
 from app.services.action_running import outcome
 from app.services.fact_loading import bare_facts, facts_around
@@ -31,16 +30,18 @@ from app.store.queries import Reader
 from app.store.store import Store
 from app.store.unit_of_work import UnitOfWork
 
-KINDS = (Hearing, AvailabilityPeriod, StaffMember, Decision)
+KINDS = (Hearing, AvailabilityPeriod, StaffMember)
 USUAL = TimetableRequest()
 SUMMARY = "日程案を採用"
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a proposal rests on: the hearings as they were read."""
+    """What a proposal rests on: what was asked, and the hearings and the problem as they were read."""
 
+    request: TimetableRequest
     hearings: Mapping[str, Hearing]
+    problem: Problem
 
 
 class TimetableDesk:
@@ -65,20 +66,20 @@ class TimetableDesk:
         """
         begun = clock.perf_counter()
         with self._store.reading() as reader:
-            facts = self._facts(reader)
-            basis = timetable_basis(facts, reader.find(ScheduleLine), self._surroundings.municipalities, request)
+            basis = self._basis(reader, request)
         seconds = float(usual()["usual"]["seconds"]) if request.seconds is None else request.seconds
-        found = best_timetable(basis.problem, Watch(cancelled, progress, seconds))
-        return self._proposal(basis, found, facts, clock.perf_counter() - begun)
+        found = best_timetable(basis.whole, Watch(cancelled, progress, seconds))
+        return self._proposal(basis, found, request, clock.perf_counter() - begun)
 
-    def _facts(self, reader: Reader) -> ContractFacts:
-        facts = bare_facts(reader, self._surroundings)
-        return facts.with_changes(record for kind in KINDS for record in reader.find(kind))
+    def _basis(self, reader: Reader, request: TimetableRequest) -> TimetableBasis:
+        bare = bare_facts(reader, self._surroundings)
+        facts = bare.with_changes(record for kind in KINDS for record in reader.find(kind))
+        return timetable_basis(facts, reader.find(ScheduleLine), self._surroundings.municipalities, request)
 
     def _proposal(
-        self, basis: TimetableBasis, found: Timetable, facts: ContractFacts, seconds: float
+        self, basis: TimetableBasis, found: Timetable, request: TimetableRequest, seconds: float
     ) -> TimetableProposal:
-        words = TimetableWords(basis, found, self._surroundings, _common_consultation(facts))
+        words = TimetableWords(basis, found, self._surroundings, consultation="")
         lines, status = words.lines(), words.status()
         return TimetableProposal(
             status=status,
@@ -92,14 +93,14 @@ class TimetableDesk:
             moves=sum(line.change is Change.MOVED for line in lines),
             trips=found.cost.trips,
             summary=words.summary(),
-            basis=Basis(basis.hearings),
+            basis=Basis(request, basis.hearings, basis.whole),
         )
 
     def take(self, proposal: TimetableProposal, only: Collection[str] | None = None) -> Outcome:
         """Write what a proposal changes, or ``only`` that of some municipalities; one undo takes it back.
 
-        RefusedInWords says what the contract has against it; AppError ``timetable.outdated`` when the hearings have
-        changed since. Then nothing is written.
+        RefusedInWords says what the contract has against it; AppError ``timetable.outdated`` when what it was
+        reckoned from has changed since, the day included. Then nothing is written.
         """
         if not isinstance(proposal.basis, Basis):
             raise TypeError("this proposal was not made by propose")
@@ -108,6 +109,7 @@ class TimetableDesk:
             raise AppError("timetable.nothing_to_take")
         with self._store.unit_of_work(self._surroundings.author, SUMMARY) as uow:
             _refuse_outdated(uow, proposal.basis, lines)
+            self._refuse_another_problem(uow, proposal.basis)
             source = StoredSource(uow)
             facts = facts_around(uow, self._surroundings, None)
             change = _change(uow, proposal.basis, lines)
@@ -125,18 +127,17 @@ class TimetableDesk:
         warnings = tuple(self._text(finding, judged) for finding in judgement.warnings)
         return outcome(done, f"{SUMMARY}（{len(lines)}件）", (), warnings)
 
+    def _refuse_another_problem(self, uow: UnitOfWork, basis: Basis) -> None:
+        """Refuse when the days, times, people or hearings would be read differently now."""
+        try:
+            now = self._basis(uow, basis.request).whole
+        except AppError as error:  # what was asked for is gone
+            raise AppError("timetable.outdated", where=error.where) from error
+        if now != basis.problem:
+            raise AppError("timetable.outdated")
+
     def _text(self, finding: Finding, facts: ContractFacts) -> FindingText:
         return finding_text(finding, facts, self._surroundings.language)
-
-
-def _common_consultation(facts: ContractFacts) -> str:
-    """Return the agreed consultation that every hearing on site names so far; none where they name several."""
-    named = {
-        hearing.consultation_id
-        for hearing in facts.of(Hearing).values()
-        if hearing.mode is Mode.IN_PERSON and facts.agreed(hearing.consultation_id)
-    }
-    return named.pop() if len(named) == 1 else ""
 
 
 def _refuse_outdated(uow: UnitOfWork, basis: Basis, lines: Iterable[ProposedHearing]) -> None:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 
+from app.contract.anonymity_marks import MarkedPart
 from app.services.board_views import TermOnDay
 from app.services.contract_views import (
     CellLine,
@@ -20,7 +21,7 @@ from app.services.contract_views import (
 )
 from app.services.delivering import DeliveryRound
 from app.services.response_views import ResponseGroup, ResponseLine, ResponsePage
-from app.services.study_views import MarkedPart, StudyCheck
+from app.services.study_views import StudyCheck
 from app.services.views import FindingText, MadeDocument, OutboxStatus
 
 TODAY = date(2026, 9, 24)

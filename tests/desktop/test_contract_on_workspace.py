@@ -144,6 +144,7 @@ def test_what_the_rule_said_on_a_day_is_told_with_the_decision_that_changed_it(
     assert says(page.on_day, "2026-09-28から")
     page.table.choose("5.1")
     qtbot.waitUntil(lambda: page.on_day.shown is not None and page.on_day.shown.id == "5.1")
+    assert page.on_day.shown is not None
     assert page.on_day.shown.on == date(2026, 9, 28)
     page.on_day.day.setText("いつか")
     assert says(page.on_day, "日付として読めません")

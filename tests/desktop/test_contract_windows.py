@@ -20,10 +20,11 @@ from app.desktop.tabs.contract.tab import ContractTab
 from app.desktop.tabs.experts.tab import ExpertsTab
 from app.desktop.task_runner import TaskRunner
 from app.desktop.theme.appearance import Appearance
-from app.desktop.widgets.print_dialog import PrintDialog
+from app.desktop.widgets.print_dialog import NARROWED, PrintDialog
 from app.desktop.widgets.register_page import RegisterPage
 from app.desktop.workbench import RecordLink, Workbench
 from app.domain.notification import Delivery, DeliveryState, Means
+from app.domain.registers import REGISTERS
 from tests.desktop.contract_room import P, button, says
 from tests.desktop.fake_contract import closing_page
 from tests.desktop.fake_desk import TODAY, FakeDesk
@@ -90,6 +91,18 @@ def test_an_empty_list_is_not_printed(window: MainWindow, desk: FakeDesk, settle
     QTest.keyClick(window, Qt.Key.Key_P, CONTROL)
     assert not button(tab, "印刷").isEnabled()
     assert desk.registers.printed == []
+
+
+def test_a_list_narrowed_by_the_contractors_own_field_is_printed_for_the_contractor_and_says_so(
+    bench: Workbench, desk: FakeDesk, settle: Settle, qtbot: QtBot
+) -> None:
+    dialog = PrintDialog(bench, REGISTERS["cases"], {"has_formula": True}, "")
+    dialog.show()
+    qtbot.waitUntil(lambda: bool(desk.registers.printed))
+    settle()
+    assert desk.registers.printed == [("cases", {"has_formula": True}, "", True)]
+    assert says(dialog, NARROWED)
+    dialog.close()
 
 
 def test_costs_are_printed_for_the_contractor_only(window: MainWindow, desk: FakeDesk, settle: Settle) -> None:

@@ -368,6 +368,11 @@ def test_what_never_leaves_the_contractor_is_printed_for_the_contractor_only() -
     assert [internal for internal, _ in editions_of(REGISTERS["cases"])] == [False]
 
 
+def test_a_list_narrowed_by_what_never_leaves_the_contractor_is_printed_for_the_contractor_only() -> None:
+    assert [internal for internal, _ in editions_of(REGISTERS["experts"], {"note": "覚え", "base": ""})] == [True]
+    assert [internal for internal, _ in editions_of(REGISTERS["experts"], {"base": ""})] == [False]
+
+
 @pytest.mark.parametrize("register", [name for name, each in REGISTERS.items() if each.exported])
 def test_the_usual_edition_of_an_exported_list_leaves_out_what_is_for_the_contractor(register: str) -> None:
     assert editions_of(REGISTERS[register])[0][0] is False

@@ -67,6 +67,25 @@ def test_missing_points_are_named_by_judge_and_criterion() -> None:
     assert not found.is_complete
 
 
+def test_a_judge_with_one_of_two_criteria_does_not_count_until_the_sheet_is_whole() -> None:
+    half = ranking(["a", "b"], marks(a=(8, 8, 9), b=(7, 8, 7, 8)))
+    first = half.standings[0]
+    assert (first.entry_id, first.rank, first.average, first.total) == ("a", 1, Fraction(16), 16)
+    assert first.by_judge == (("甲", 16),)
+    assert first.by_criterion == (("工夫", Fraction(8)), ("成果", Fraction(8)))
+    assert first.missing == (("乙", "成果"),)
+    finished = ranking(["a", "b"], marks(a=(8, 8, 9, 0), b=(7, 8, 7, 8)))
+    assert finished.standings[1].average == Fraction(25, 2)
+    assert finished.is_complete
+
+
+def test_an_entry_with_unfinished_sheets_only_has_no_rank() -> None:
+    found = ranking(["a", "b"], marks(a=(10,), b=(1, 1)))
+    assert ranks(found) == {"b": 1, "a": 0}
+    assert found.standings[1].missing == (("甲", "成果"),)
+    assert found.standings[1].by_criterion == ()
+
+
 def test_of_two_marks_for_the_same_thing_the_later_one_counts() -> None:
     found = ranking(["a"], [Mark("a", "甲", "工夫", 3), Mark("a", "甲", "工夫", 5)])
     assert found.standings[0].total == 5

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.record import Audience
+from app.domain.registers import REGISTERS
 from app.domain.submission import Submission
 from app.services.contract_views import ReadingLine
 from app.services.desk import Desk
 from app.services.papers import Incomplete
 from tests.desk_fixtures import Ready
-from tests.desks import Office, add_case, add_decision, add_expert, add_instruction, made, reasons, refused
+from tests.desks import Office, add_case, add_decision, add_expert, add_instruction, made, reasons, refusal, refused
 from tests.documents.reading import text_of
 
 SESSION_DAY = date(2026, 9, 30)
@@ -384,6 +386,21 @@ def test_only_the_internal_edition_shows_what_is_for_the_contractor_alone(desk: 
     text = text_of(desk.registers.print("costs", internal=True).data)
     assert "社外秘" in text
     assert "12,345" in text
+
+
+@pytest.mark.parametrize("value", ["社内の覚え", ("社内の覚え", "別の覚え"), ""])
+def test_a_list_for_the_prefecture_is_not_narrowed_by_what_is_for_the_contractor_alone(
+    desk: Desk, value: object
+) -> None:
+    add_expert(desk, "佐藤")
+    with refusal("services.narrowed_by_our_own"):
+        desk.registers.print("experts", {"note": value, "affiliation": ""})
+    assert "社外秘" in text_of(desk.registers.print("experts", {"note": value}, internal=True).data)
+
+
+def test_the_search_of_no_register_for_the_prefecture_looks_into_what_is_for_the_contractor_alone() -> None:
+    searched = [each.field(name) for each in REGISTERS.values() if each.exported for name in each.search]
+    assert not [field.name for field in searched if field.audience is Audience.CONTRACTOR]
 
 
 def test_the_demonstration_year_prints_every_register(demonstration: Desk, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations  # what the services hand over is loaded when it is first made
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -23,16 +23,27 @@ if TYPE_CHECKING:
 EDITIONS = ((False, "県に渡せる版（受託者だけの項目を除く）"), (True, "受託者だけの版（すべての項目）"))
 
 
-def editions_of(register: Register) -> tuple[tuple[bool, str], ...]:
+NARROWED = "受託者だけの項目で絞り込んでいるため、受託者だけの版です。"
+
+
+def editions_of(register: Register, narrowed_by: Collection[str] = ()) -> tuple[tuple[bool, str], ...]:
     """Return the editions in which a list can be printed, as (whether it is internal, word); the first is usual.
 
-    A register that never leaves the contractor has the internal one only; one without such fields needs no choice.
+    A register that never leaves the contractor has the internal one only, and so has a list narrowed by a field that
+    does not; one without such fields needs no choice.
     """
+    if narrowed_by_own(register, narrowed_by):
+        return EDITIONS[1:]
     shown = [register.field(name) for name in register.columns]
     own = [field for field in shown if field.audience is Audience.CONTRACTOR]
     if not register.exported or len(own) == len(shown):
         return EDITIONS[1:]
     return EDITIONS if own else EDITIONS[:1]
+
+
+def narrowed_by_own(register: Register, names: Collection[str]) -> bool:
+    """Tell whether one of the fields that narrow a list is for the contractor's eyes alone."""
+    return any(each.name in names and each.audience is Audience.CONTRACTOR for each in register.fields)
 
 
 class PrintDialog(QDialog):
@@ -57,7 +68,7 @@ class PrintDialog(QDialog):
         self.resize(space(230), space(190))
         self.editions = CalmComboBox()
         self.editions.setAccessibleName("版")
-        for internal, word in editions_of(register):
+        for internal, word in editions_of(register, self._where):
             self.editions.addItem(word, internal)
         self.preview = PdfPreview(bench)
         self.problem = MessageBar()
@@ -96,7 +107,8 @@ class PrintDialog(QDialog):
         )
 
     def _show(self, made: MadeDocument) -> None:
-        self._state.setText("")
+        only_ours = self._register.exported and narrowed_by_own(self._register, self._where)
+        self._state.setText(NARROWED if only_ours else "")
         self.preview.show_document(made.data, made.file_name)
 
     def _fail(self, error: AppError) -> None:

@@ -160,12 +160,18 @@ def set_baseline(situation: Situation, values: Values) -> Change:
 
 
 def settle_entry(situation: Situation, values: Values) -> Change:
-    """Write the average points and the award of an entry from the judges' sheets; AppError when nobody judged it."""
+    """Write the average points and the award of an entry from the judges' sheets.
+
+    AppError plans.entry_not_judged, plans.entry_half_judged.
+    """
     entry = situation.on(ContestEntry)
     found = ranking_of(situation.facts, entry.event_id)
     standing = next((each for each in found.standings if each.entry_id == entry.id), None)
-    if standing is None or not standing.rank:
+    if standing is None or len(standing.missing) == len(found.judges) * len(found.criteria):
         raise AppError("plans.entry_not_judged", title=entry.title)
+    if standing.missing:
+        judges = "、".join(dict.fromkeys(judge for judge, _ in standing.missing))
+        raise AppError("plans.entry_half_judged", title=entry.title, judges=judges)
     return Change(saved=(written(entry, values, score=whole(standing.average)),))
 
 

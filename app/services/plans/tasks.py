@@ -45,7 +45,8 @@ def missing_tasks(facts: ContractFacts, accompaniment_id: str = "") -> tuple[Pla
     drafts = _of_accompaniment(item, facts) if item is not None else _of_contract(facts)
     made = (_task(draft, owner, accompaniment_id, number) for number, draft in enumerate(drafts, start=1))
     known = facts.of(PlanTask)
-    return tuple(task for task in made if task.id not in known)
+    titles = {task.title.strip() for task in known.values() if item and task.accompaniment_id == item.id}
+    return tuple(task for task in made if task.id not in known and task.title not in titles)
 
 
 def drafted_ids(facts: ContractFacts) -> frozenset[str]:
@@ -141,8 +142,8 @@ def _of_accompaniment(item: Accompaniment, facts: ContractFacts) -> Iterator[Dra
     who = manager.name if manager else CONTRACTOR
     yield Draft("hearing", "6(4)ア", "市町村へのヒアリング", CONTRACTOR, begun, begun, is_milestone=True)
     yield Draft("plan", "6(4)ア", "実施プラン案の作成と協議", BOTH, min(begun, decided), decided)
-    for number, (title, first, last) in enumerate(_steps(item, facts, decided, deadline), start=1):
-        yield Draft(f"step-{number}", "6(4)イ", title, who, first, last)
+    for title, first, last in _steps(item, facts, decided, deadline):
+        yield Draft(f"step:{title}", "6(4)イ", title, who, first, last)
     report = facts.terms.day("accompaniment.report_deadline", facts.today)
     yield Draft("result", "6(4)カ", "支援結果の報告", CONTRACTOR, report, report, is_milestone=True)
 

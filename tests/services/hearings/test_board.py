@@ -361,3 +361,24 @@ def test_a_planned_hearing_without_a_day_is_refused_but_one_being_arranged_is_no
         add_hearing(desk, held_on="")
     add_hearing(desk, held_on="", starts_at="", ends_at="", status="arranging")
     assert desk.hearings.board(*JUNE).unscheduled[1].is_arranging
+
+
+def test_a_hearing_is_not_cut_at_midnight_but_its_late_start_refused(planned: Desk) -> None:
+    hearing = hearing_of(planned, "川越市").id
+    planned.run("hearing.edit", hearing, {"starts_at": "10:00", "ends_at": "12:00"})
+    for start in (time(22), time(23)):
+        with refusal("hearings.past_midnight"):
+            planned.hearings.place(hearing, date(2026, 6, 11), start)
+    kept = hearing_of(planned, "川越市")
+    assert (kept.starts_at, kept.ends_at) == (time(10), time(12))
+    planned.hearings.place(hearing, date(2026, 6, 11), time(21, 59))
+    moved = hearing_of(planned, "川越市")
+    assert (moved.starts_at, moved.ends_at) == (time(21, 59), time(23, 59))
+
+
+def test_a_new_hearing_that_would_not_end_on_its_day_is_refused(desk: Desk) -> None:
+    with refusal("hearings.past_midnight"):
+        desk.hearings.place(KAWAGOE, date(2026, 6, 10), time(22, 30))
+    assert desk.ids("hearings") == []
+    desk.hearings.place(KAWAGOE, date(2026, 6, 10), time(22, 29))
+    assert hearing_of(desk, "川越市").ends_at == time(23, 59)

@@ -308,3 +308,48 @@ def test_columns_and_sheets_that_are_not_read_are_told() -> None:
     found = read_schedule(data, "日程.xlsx", municipalities(), NEAR)
     assert [each.code for each in found.remarks] == ["schedule.columns_left", "schedule.other_sheets"]
     assert [each.value for each in found.remarks] == ["電話", "別の表"]
+
+
+@pytest.mark.parametrize("state", ["調整済", "調整済み", "調整完了", "日程調整済", "調整ずみ", "調整しました"])
+def test_a_day_whose_arranging_is_done_is_set(state: str) -> None:
+    headers = ("団体名", "実施日", "時間", "状態")
+    row = one("川越市", "R8.6.10", "10:00～11:30", state, headers=headers)
+    assert (row.said.state, row.said.held_on, row.said.starts_at) == (LineState.SET, date(2026, 6, 10), time(10))
+    assert said(day=f"R8.6.10（{state}）").held_on == date(2026, 6, 10)
+
+
+@pytest.mark.parametrize("state", ["調整中", "再調整", "調整未完了", "未調整"])
+def test_a_day_whose_arranging_is_not_done_is_not_set(state: str) -> None:
+    headers = ("団体名", "実施日", "時間", "状態")
+    row = one("川越市", "R8.6.10", "10:00～11:30", state, headers=headers)
+    assert row.said.state is LineState.ARRANGING
+
+
+@pytest.mark.parametrize("times", ["10:00～11:30（調整済）", "10:00～11:30 調整済み", "10時～11時半（時間調整完了）"])
+def test_times_are_read_where_their_arranging_is_done(times: str) -> None:
+    found = said(times=times)
+    assert (found.starts_at, found.ends_at) == (time(10), time(11, 30))
+
+
+def test_times_that_are_still_arranged_are_left_open() -> None:
+    assert said(times="10:00～11:30（調整中）").starts_at is None
+    assert problem(times="調整済") == "times_unreadable"
+
+
+@pytest.mark.parametrize("note", ["中止（延期）", "延期", "中止。日程は再調整", "実施中止のため再調整", "取消の連絡あり"])
+def test_a_day_beside_words_of_calling_off_stays_and_is_worth_checking(note: str) -> None:
+    row = one(*line(note=note))
+    assert (row.said.state, row.said.held_on) == (LineState.SET, date(2026, 6, 10))
+    (remark,) = row.remarks
+    assert remark.code == "schedule.called_off_in_words"
+    assert note in remark.reason
+
+
+def test_a_state_that_calls_off_in_other_words_is_worth_checking() -> None:
+    row = one("川越市", "R8.6.10", "10:00～11:30", "中止（荒天）", headers=("団体名", "実施日", "時間", "状態"))
+    assert [each.code for each in row.remarks] == ["schedule.called_off_in_words"]
+
+
+@pytest.mark.parametrize("note", ["", "中止", "駐車場なし"])
+def test_a_line_without_such_doubt_has_no_remark_about_it(note: str) -> None:
+    assert one(*line(note=note)).remarks == ()

@@ -21,6 +21,7 @@ from tests.services.hearings.schedules import (
     only,
     preview,
     read,
+    schedule,
     take,
     taken,
 )
@@ -283,3 +284,20 @@ def test_the_import_is_noted_with_its_counts(planned: Desk) -> None:
         0,
         6,
     ]
+
+
+def test_a_municipality_that_a_misspelt_line_may_mean_does_not_count_as_left_out(planned: Desk) -> None:
+    found = read(planned, line(day="R8.6.1", note="日程確定"), line(name="わらび市", day="R8.6.25"), line(name="蕨巿"))
+    unreadable = [each for each in found.lines if each.kind is LineKind.UNREADABLE]
+    assert any("近い名前：蕨市" in each.reasons[0] for each in unreadable)
+    assert "蕨市" not in {each.municipality for each in found.lines if each.kind is LineKind.MISSING}
+    planned.hearings.take_schedule(found)
+    assert schedule_line(planned, WARABI).state is LineState.SET
+
+
+def test_neither_of_two_municipalities_that_a_line_names_at_once_counts_as_left_out(planned: Desk) -> None:
+    headers = ("団体コード", "団体名", "実施日")
+    found = planned.hearings.preview_schedule(schedule((WARABI, "川越市", "R8.6.1"), headers=headers), "日程.xlsx")
+    missing = {each.municipality for each in found.lines if each.kind is LineKind.MISSING}
+    assert len(missing) == 61
+    assert not missing & {"川越市", "蕨市"}

@@ -203,3 +203,29 @@ def test_a_sheet_is_typed_into_on_the_day_of_the_hearing_whatever_the_clock_judg
     hearing = hearing_of(desk, "川越市").id
     desk.hearings.save_sheet(hearing, {"content": "当日の記録"})
     assert desk.hearings.sheet(hearing).hearing.content == "当日の記録"
+
+
+def test_a_saving_whose_free_part_is_refused_writes_nothing_of_what_is_judged(planned: Desk, hearing: str) -> None:
+    seen = planned.hearings.sheet(hearing).heads
+    before = planned.hearings.sheet(hearing).hearing.ends_at
+    planned.hearings.save_sheet(hearing, {"needs": "別の窓", f"{FRONT}.issues": "別の窓"})
+    for entries in ({"needs": "こちら"}, {f"{FRONT}.issues": "こちら"}):
+        with refusal("store.changed_meanwhile"):
+            planned.hearings.save_sheet(hearing, {"ends_at": "12:00", **entries}, seen)
+        assert planned.hearings.sheet(hearing).hearing.ends_at == before
+    assert planned.hearings.sheet(hearing).hearing.needs == "別の窓"
+
+
+def test_a_saving_whose_judged_part_is_refused_writes_nothing_of_what_is_free(planned: Desk, hearing: str) -> None:
+    with refusal("hearings.outside_period"):
+        planned.hearings.save_sheet(hearing, {"held_on": "2026-09-01", "needs": "窓口", f"{FRONT}.issues": "待ち時間"})
+    assert planned.hearings.sheet(hearing).hearing.needs == ""
+    assert themes(planned, hearing) == {}
+
+
+def test_a_saving_of_both_parts_writes_both(planned: Desk, hearing: str) -> None:
+    seen = planned.hearings.sheet(hearing).heads
+    planned.hearings.save_sheet(hearing, {"ends_at": "12:00", "needs": "窓口", f"{FRONT}.issues": "待ち時間"}, seen)
+    found = planned.hearings.sheet(hearing).hearing
+    assert (f"{found.ends_at:%H:%M}", found.needs) == ("12:00", "窓口")
+    assert themes(planned, hearing)[FRONT].issues == "待ち時間"

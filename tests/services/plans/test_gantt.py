@@ -195,3 +195,34 @@ def test_a_step_is_half_done_when_half_of_its_sessions_are_held() -> None:
     joined = [replace(each, task_id=task.id) for each in (held, planned)]
     page = gantt_page(facts.with_changes([*joined, task]), "accompaniment-1")
     assert (row(page, "試行").progress, row(page, "試行").state) == (50, "running")
+
+
+def support_titles(page: GanttPage) -> list[str]:
+    return [each.title for each in page.rows if each.clause == "6(4)イ"]
+
+
+def test_a_step_that_begins_earlier_than_those_drawn_is_added_and_nothing_is_doubled(desk: Desk) -> None:
+    item = add_accompaniment(desk)
+    common = {
+        "accompaniment_id": item,
+        "municipality_code": "蕨市",
+        "expert_ids": desk.ids("experts"),
+        "status": "予定",
+    }
+    for day, step in (("10月6日", "取組の検討"), ("10月20日", "試行")):
+        desk.run("accompaniment_session.add", None, {**common, "held_on": day, "step": step})
+    desk.plans.draw_tasks(item)
+    desk.run("accompaniment_session.add", None, {**common, "held_on": "10月1日", "step": "現状の把握"})
+    assert desk.plans.gantt(item).undrawn == 1
+    desk.plans.draw_tasks(item)
+    assert sorted(support_titles(desk.plans.gantt(item))) == sorted(("現状の把握", "取組の検討", "試行"))
+    assert desk.plans.gantt(item).undrawn == 0
+
+
+def test_a_task_entered_by_hand_is_not_drawn_again_for_its_own_accompaniment_alone() -> None:
+    sessions = [make_accompaniment_session(id="s1", step="試行")]
+    facts = named_facts(*accompanied(*sessions))
+    by_hand = PlanTask(id="by-hand", accompaniment_id="accompaniment-1", title="試行　")
+    assert "試行" not in {each.title for each in missing_tasks(facts.with_changes([by_hand]), "accompaniment-1")}
+    elsewhere = replace(by_hand, accompaniment_id="accompaniment-2")
+    assert "試行" in {each.title for each in missing_tasks(facts.with_changes([elsewhere]), "accompaniment-1")}

@@ -90,6 +90,33 @@ def test_an_entry_that_nobody_judged_gets_no_award(contest: Desk) -> None:
         contest.plans.settle_entry(entry(contest, "書かない窓口"), "最優秀賞")
 
 
+def test_an_entry_gets_no_award_while_a_judge_lacks_a_criterion(contest: Desk) -> None:
+    judge(contest, "書かない窓口", "審査員A", 18, 17)
+    judge(contest, "書かない窓口", "審査員B", 16)
+    line = contest.plans.contest().standings[0]
+    assert (line.average, line.lacks) == ("35.00", "審査員Bの「取組の工夫」")
+    with refusal("plans.entry_half_judged"):
+        contest.plans.settle_entry(line.entry_id, "最優秀賞")
+    assert contest.record("contest-entries", line.entry_id).award == ""  # type: ignore[attr-defined]
+    last = {"entry_id": line.entry_id, "judge": "審査員B", "criterion": "取組の工夫", "points": "0"}
+    contest.run("contest_score.add", None, last)
+    contest.plans.settle_entry(line.entry_id, "最優秀賞")
+    assert contest.record("contest-entries", line.entry_id).score == 26  # type: ignore[attr-defined]
+
+
+def test_an_entry_with_an_unfinished_sheet_only_gets_no_award(contest: Desk) -> None:
+    judge(contest, "書かない窓口", "審査員A", 18, 17)
+    judge(contest, "生成AIの手引き", "審査員A", 20)
+    with refusal("plans.entry_half_judged"):
+        contest.plans.settle_entry(entry(contest, "生成AIの手引き"), "最優秀賞")
+
+
+def test_an_entry_left_out_by_every_judge_is_not_judged(contest: Desk) -> None:
+    judge(contest, "書かない窓口", "審査員A", 18, 17)
+    with refusal("plans.entry_not_judged"):
+        contest.plans.settle_entry(entry(contest, "生成AIの手引き"), "最優秀賞")
+
+
 def test_without_a_contest_there_is_nothing_to_rank(desk: Desk) -> None:
     assert desk.plans.contest().standings == ()
 
