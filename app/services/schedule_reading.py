@@ -182,8 +182,10 @@ class _RowReader:
 
     def _perhaps(self, cells: dict[str, object], name: str) -> tuple[str, ...]:
         """Return the codes of the municipalities that a line may mean: by its name, by its code, by one like them."""
-        named = (self._offices.find(name), self._offices.find(cell_text(cells.get("code"))))
-        return tuple(each.code for each in (*named, *self._offices.suggestions(name)) if each is not None)
+        found = self._offices.find(name)
+        by_name = (found,) if found is not None else self._offices.suggestions(name)
+        by_code = self._offices.find(cell_text(cells.get("code")))
+        return tuple(each.code for each in (*by_name, by_code) if each is not None)
 
     def _municipality(self, cells: dict[str, object], name: str, problems: list[Remark], notes: list[Remark]) -> str:
         if not name:

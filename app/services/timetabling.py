@@ -133,11 +133,16 @@ class TimetableDesk:
             now = self._basis(uow, basis.request).whole
         except AppError as error:  # what was asked for is gone
             raise AppError("timetable.outdated", where=error.where) from error
-        if now != basis.problem:
+        if _in_order(now) != _in_order(basis.problem):
             raise AppError("timetable.outdated")
 
     def _text(self, finding: Finding, facts: ContractFacts) -> FindingText:
         return finding_text(finding, facts, self._surroundings.language)
+
+
+def _in_order(problem: Problem) -> Problem:
+    """Return a problem with its people by id, so that a corrected name does not make it another."""
+    return replace(problem, people=tuple(sorted(problem.people, key=lambda person: person.id)))
 
 
 def _refuse_outdated(uow: UnitOfWork, basis: Basis, lines: Iterable[ProposedHearing]) -> None:

@@ -336,7 +336,9 @@ def test_times_that_are_still_arranged_are_left_open() -> None:
     assert problem(times="調整済") == "times_unreadable"
 
 
-@pytest.mark.parametrize("note", ["中止（延期）", "延期", "中止。日程は再調整", "実施中止のため再調整", "取消の連絡あり"])
+@pytest.mark.parametrize(
+    "note", ["中止（延期）", "延期", "中止。日程は再調整", "実施中止のため再調整", "取消の連絡あり"]
+)
 def test_a_day_beside_words_of_calling_off_stays_and_is_worth_checking(note: str) -> None:
     row = one(*line(note=note))
     assert (row.said.state, row.said.held_on) == (LineState.SET, date(2026, 6, 10))

@@ -210,9 +210,10 @@ def test_a_step_that_begins_earlier_than_those_drawn_is_added_and_nothing_is_dou
         "status": "予定",
     }
     for day, step in (("10月6日", "取組の検討"), ("10月20日", "試行")):
-        desk.run("accompaniment_session.add", None, {**common, "held_on": day, "step": step})
+        desk.run("accompaniment_session.add", None, {**common, "held_on": day, "step": step, "status": "予定"})
     desk.plans.draw_tasks(item)
-    desk.run("accompaniment_session.add", None, {**common, "held_on": "10月1日", "step": "現状の把握"})
+    earlier = {"held_on": "10月1日", "step": "現状の把握", "status": "予定"}
+    desk.run("accompaniment_session.add", None, {**common, **earlier})
     assert desk.plans.gantt(item).undrawn == 1
     desk.plans.draw_tasks(item)
     assert sorted(support_titles(desk.plans.gantt(item))) == sorted(("現状の把握", "取組の検討", "試行"))
