@@ -12,7 +12,7 @@ from app.platform.passphrase_file import passphrase_from_file
 if TYPE_CHECKING:
     from app.platform.key_ring import KeyRing
     from app.services.desk import Desk
-    from app.services.unlocking import Access
+    from app.services.workspace.unlocking import Access
 
 DEFAULT_SEED = 1
 
@@ -36,19 +36,19 @@ class Environment:
 
     def existing(self) -> bool:
         """Return whether there is a workspace."""
-        from app.services.unlocking import exists
+        from app.services.workspace.unlocking import exists
 
         return exists(self.workspace)
 
     def needs_passphrase(self) -> bool:
         """Return whether the workspace opens by a passphrase that has to be typed."""
-        from app.services.unlocking import needs_passphrase
+        from app.services.workspace.unlocking import needs_passphrase
 
         return passphrase_from_file() is None and needs_passphrase(self.workspace, self._ring())
 
     def create(self, signed_on: date, terms_text: str | None = None, passphrase: str | None = None) -> "Desk":
         """Make a workspace and open it."""
-        from app.services import workspaces
+        from app.services.workspace import workspaces
 
         access = self._access(passphrase)
         return workspaces.create(
@@ -57,20 +57,20 @@ class Environment:
 
     def create_demonstration(self, seed: int = DEFAULT_SEED, passphrase: str | None = None) -> "Desk":
         """Make a workspace with the demonstration year and open it."""
-        from app.services import workspaces
+        from app.services.workspace import workspaces
 
         access = self._access(passphrase)
         return workspaces.create_demonstration(self.workspace, access, self._clock(), _author(), seed, self.language)
 
     def unlock(self, passphrase: str | None = None) -> "Desk":
         """Open the workspace for its first lists; ``Desk.prepare`` and ``Desk.keep_safe`` do what takes longer."""
-        from app.services.unlocking import unlock_workspace
+        from app.services.workspace.unlocking import unlock_workspace
 
         return unlock_workspace(self.workspace, self._access(passphrase), self._clock(), _author(), self.language)
 
     def open(self, passphrase: str | None = None) -> "Desk":
         """Open the workspace, checked and backed up; AppError says why it cannot be opened."""
-        from app.services import workspaces
+        from app.services.workspace import workspaces
 
         access = self._access(passphrase)
         return workspaces.open_workspace(self.workspace, access, self._clock(), _author(), self.language)
@@ -86,13 +86,13 @@ class Environment:
 
     def restore_to(self, backup: Path, to: Path, passphrase: str | None = None) -> None:
         """Make a workspace from a backup; one that lies there already is set aside, not overwritten."""
-        from app.services import workspaces
+        from app.services.workspace import workspaces
 
         workspaces.restore(backup, to, self._access(passphrase))
 
     def newest_backup(self) -> Path | None:
         """Return the newest copy beside the workspace, or None."""
-        from app.services import workspaces
+        from app.services.workspace import workspaces
 
         return workspaces.newest_backup(self.workspace)
 
@@ -128,7 +128,7 @@ class Environment:
         return measure(only, rows, progress)
 
     def _access(self, passphrase: str | None) -> "Access":
-        from app.services.unlocking import Access
+        from app.services.workspace.unlocking import Access
 
         given = passphrase or passphrase_from_file()
         return Access(None if given is not None else self._ring(), given)

@@ -8,7 +8,7 @@ import pytest
 
 from app.platform.clock import SystemClock
 from app.services.desk import Desk
-from app.services.workspaces import Access, create_demonstration
+from app.services.workspace.workspaces import Access, create_demonstration
 from tests.desks import MemoryKeyRing, Office, add_expert, decided_case
 
 

@@ -11,11 +11,11 @@ from sqlalchemy import func, select
 
 from app.domain.errors import AppError
 from app.platform.clock import Clock
-from app.services import workspaces
 from app.services.desk import Desk
+from app.services.judging.wording import RefusedInWords
 from app.services.views import HistoryLine, Offer, Outcome
-from app.services.wording import RefusedInWords
-from app.services.workspaces import Access
+from app.services.workspace import workspaces
+from app.services.workspace.workspaces import Access
 from app.store.log_tables import BLOB, SYNC_COMMIT, SYNC_OP
 
 SIGNED_ON = date(2026, 5, 11)

@@ -16,8 +16,8 @@ from app.domain.contract import Contract
 from app.domain.event import CaseStudy, Event, EventKind, EventMode, EventStatus, Sharing
 from app.domain.hearing import Hearing, HearingStatus
 from app.domain.record import Member, Record
+from app.services.judging.wording import finding_text
 from app.services.surroundings import municipalities
-from app.services.wording import finding_text
 from tests.factories import SIGNED_ON, WARABI, make_case, make_decision, make_expert, make_facts
 
 NAMES = {each.code: each.name for each in municipalities()}

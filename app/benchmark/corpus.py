@@ -13,9 +13,9 @@ from app.domain.record import Member
 from app.platform.clock import FixedClock
 from app.platform.paths import WorkspacePaths, private_folder
 from app.services.desk import Desk
-from app.services.searching import TEXT_VERSION, search_text
+from app.services.registers.searching import TEXT_VERSION, search_text
 from app.services.surroundings import Surroundings, municipalities, read_terms, terms_text
-from app.services.workspaces import Access, create
+from app.services.workspace.workspaces import Access, create
 from app.store.cipher import DatabaseKey
 from app.store.ids import stable_id
 from app.store.keys import read_header, unlock

@@ -23,10 +23,10 @@ from app.domain.record import Record
 from app.domain.session import Session
 from app.platform.clock import FixedClock
 from app.platform.paths import private_folder
-from app.services.clause_list import clause_list
+from app.services.contract.clause_list import clause_list
 from app.services.desk import Desk
-from app.services.judging import BOOK
-from app.services.workspaces import Access, create_demonstration
+from app.services.judging.judging import BOOK
+from app.services.workspace.workspaces import Access, create_demonstration
 
 LARGE = 100
 LIMIT = 5.0

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from app.contract.terms import Terms
 from app.domain.due_date import DueDate
 from app.domain.record import Record
-from app.services.board_views import ClauseLine, ForecastPage
-from app.services.delivering import DeliveryRound
+from app.services.contract.board_views import ClauseLine, ForecastPage
+from app.services.notices.delivering import DeliveryRound
 from app.services.views import (
     ActionInfo,
     Deadline,
@@ -30,12 +30,12 @@ from app.services.views import (
 )
 
 if TYPE_CHECKING:
-    from app.services.calendar_desk import CalendarDesk
-    from app.services.contract_desk import ContractDesk
-    from app.services.hearing_desk import HearingDesk
-    from app.services.plan_desk import PlanDesk
-    from app.services.register_desk import RegisterDesk
-    from app.services.timetabling import TimetableDesk
+    from app.services.calendar.desk import CalendarDesk
+    from app.services.contract.desk import ContractDesk
+    from app.services.hearings.desk import HearingDesk
+    from app.services.plans.desk import PlanDesk
+    from app.services.registers.desk import RegisterDesk
+    from app.services.timetable.desk import TimetableDesk
 
 Progress = Callable[[str], None]
 

@@ -11,7 +11,7 @@ from app.cli.machine_values import finding_values, missing_values
 from app.cli.text_table import joined, shown
 from app.domain.errors import AppError, InvalidEntry
 from app.platform.messages import explain, problem_text, remedy, sentence
-from app.services.wording import RefusedInWords
+from app.services.judging.wording import RefusedInWords
 
 
 def speak_utf8() -> None:

@@ -139,7 +139,7 @@ _EXPERTS = (
         Screen.EXPERTS,
         every(Expert, lambda item, facts: item.expertise or item.municipal_record),
         ("expert.add", "expert.edit"),
-        tests=("tests/services/test_action_running.py",),
+        tests=("tests/services/actions/test_running.py",),
     ),
     ClauseAnswer("6.2.b", Screen.EXPERTS, _LISTED, ("expert.list",)),
     ClauseAnswer("6.2.c", Screen.EXPERTS, every(Expert, lambda item, facts: item.is_listed and item.fields)),

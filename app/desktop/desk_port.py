@@ -13,17 +13,17 @@ if TYPE_CHECKING:
     from app.domain.contract import Contract
     from app.domain.imports import ImportProfile
     from app.domain.record import Field, Record
-    from app.services.board_views import ClauseLine, EvidenceLine, ForecastPage, RoomLine
-    from app.services.calendar_desk import CalendarDesk
-    from app.services.contract_desk import ContractDesk
-    from app.services.delivering import DeliveryRound
-    from app.services.hearing_analysis import AnalysisDesk
-    from app.services.hearing_desk import HearingDesk
+    from app.services.calendar.desk import CalendarDesk
+    from app.services.contract.board_views import ClauseLine, EvidenceLine, ForecastPage, RoomLine
+    from app.services.contract.desk import ContractDesk
+    from app.services.hearings.analysis import AnalysisDesk
+    from app.services.hearings.desk import HearingDesk
     from app.services.imports.preview import ImportPreview
     from app.services.imports.service import ImportResult
-    from app.services.plan_desk import PlanDesk
-    from app.services.register_desk import RegisterDesk
-    from app.services.timetabling import TimetableDesk
+    from app.services.notices.delivering import DeliveryRound
+    from app.services.plans.desk import PlanDesk
+    from app.services.registers.desk import RegisterDesk
+    from app.services.timetable.desk import TimetableDesk
     from app.services.views import (
         ActionInfo,
         BackupLine,
@@ -86,7 +86,9 @@ if not TYPE_CHECKING:
         """Load what the services hand over when somebody first makes one: no window waits for it."""
         if name not in __all__:
             raise AttributeError(name)
-        from app.services import board_views, list_rows, views
+        from app.services import views
+        from app.services.contract import board_views
+        from app.services.registers import list_rows
 
         return next(getattr(module, name) for module in (list_rows, views, board_views) if hasattr(module, name))
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from app.desktop.workbench import Workbench
 
 if TYPE_CHECKING:
-    from app.services.delivering import DeliveryRound
+    from app.services.notices.delivering import DeliveryRound
 
 EVERY_MS = 60_000
 

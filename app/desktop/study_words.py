@@ -4,7 +4,7 @@ import html
 from collections.abc import Iterable
 
 from app.contract.anonymity_marks import MarkedPart
-from app.services.study_views import StudyCheck
+from app.services.contract.study_views import StudyCheck
 
 
 def check_words(check: StudyCheck) -> tuple[str, str]:

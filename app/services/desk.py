@@ -21,18 +21,16 @@ if TYPE_CHECKING:
     from app.domain.record import Field, Record
     from app.platform.paths import WorkspacePaths
     from app.platform.secret_ring import SecretRing
-    from app.services.board_views import AcceptedText, ClauseLine, ForecastPage, TermOnDay
-    from app.services.calendar_desk import CalendarDesk
-    from app.services.delivering import DeliveryRound
-    from app.services.first_lists import FirstLists
-    from app.services.hearing_analysis import AnalysisDesk
-    from app.services.hearing_desk import HearingDesk
+    from app.services.calendar.desk import CalendarDesk
+    from app.services.contract.board_views import AcceptedText, ClauseLine, ForecastPage, TermOnDay
+    from app.services.hearings.analysis import AnalysisDesk
+    from app.services.hearings.desk import HearingDesk
     from app.services.imports.preview import ImportPreview
     from app.services.imports.service import ImportResult
-    from app.services.late_store import LateStore
-    from app.services.plan_desk import PlanDesk
+    from app.services.notices.delivering import DeliveryRound
+    from app.services.plans.desk import PlanDesk
     from app.services.surroundings import Surroundings
-    from app.services.timetabling import TimetableDesk
+    from app.services.timetable.desk import TimetableDesk
     from app.services.views import (
         ActionInfo,
         BackupLine,
@@ -55,6 +53,8 @@ if TYPE_CHECKING:
         SearchHit,
         Shown,
     )
+    from app.services.workspace.first_lists import FirstLists
+    from app.services.workspace.late_store import LateStore
     from app.store.store import Store
 
 
@@ -93,35 +93,35 @@ class Desk(DeskParts):
     @cached_property
     def hearings(self) -> HearingDesk:
         """Return what can be asked about the hearings: schedule, board, sheets, clocks."""
-        from app.services.hearing_desk import HearingDesk
+        from app.services.hearings.desk import HearingDesk
 
         return HearingDesk(self._store, self._surroundings, self._records, self._actions, self._safety)
 
     @cached_property
     def plans(self) -> PlanDesk:
         """Return what can be asked about plans, charts, schedules, support plans and events."""
-        from app.services.plan_desk import PlanDesk
+        from app.services.plans.desk import PlanDesk
 
         return PlanDesk(self._store, self._surroundings, self._actions)
 
     @cached_property
     def calendar(self) -> CalendarDesk:
         """Return what can be asked about the calendar of everything."""
-        from app.services.calendar_desk import CalendarDesk
+        from app.services.calendar.desk import CalendarDesk
 
         return CalendarDesk(self._store, self._surroundings)
 
     @cached_property
     def timetable(self) -> TimetableDesk:
         """Return what proposes a timetable of the hearings and takes it over."""
-        from app.services.timetabling import TimetableDesk
+        from app.services.timetable.desk import TimetableDesk
 
         return TimetableDesk(self._store, self._surroundings)
 
     @cached_property
     def analysis(self) -> AnalysisDesk:
         """Return what all the hearings say together: tables, charts, the tile map."""
-        from app.services.hearing_analysis import AnalysisDesk
+        from app.services.hearings.analysis import AnalysisDesk
 
         return AnalysisDesk(self._store, self._surroundings)
 
@@ -195,8 +195,8 @@ class Desk(DeskParts):
 
     def actions(self) -> tuple[ActionInfo, ...]:
         """Return every use case there is."""
-        from app.services.action_book import ACTIONS
-        from app.services.action_running import info
+        from app.services.actions.book import ACTIONS
+        from app.services.actions.running import info
 
         return tuple(info(action) for action in ACTIONS.values())
 
@@ -236,7 +236,7 @@ class Desk(DeskParts):
 
     def attach(self, path: Path) -> str:
         """Keep a file inside the workspace and return the id of its attachment."""
-        from app.services.attaching import attach
+        from app.services.registers.attaching import attach
 
         return attach(self._store, self._surroundings.author, path)
 
@@ -361,7 +361,7 @@ class Desk(DeskParts):
 
     def document_kinds(self) -> tuple[DocumentKind, ...]:
         """Return the documents that can be made."""
-        from app.services.papers import KINDS
+        from app.services.papers.service import KINDS
 
         return KINDS
 

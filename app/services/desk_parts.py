@@ -6,24 +6,24 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from app.platform.paths import WorkspacePaths
 from app.platform.secret_ring import SecretRing
-from app.services.late_store import LateStore
 from app.services.surroundings import Surroundings
+from app.services.workspace.late_store import LateStore
 
 if TYPE_CHECKING:
-    from app.services.action_running import ActionService
-    from app.services.board import BoardService
-    from app.services.contract_desk import ContractDesk
-    from app.services.handover import HandoverService
-    from app.services.home_page import HomeService
+    from app.services.actions.running import ActionService
+    from app.services.contract.board import BoardService
+    from app.services.contract.desk import ContractDesk
+    from app.services.contract.home_page import HomeService
+    from app.services.contract.overview import OverviewService
     from app.services.imports.service import ImportService
-    from app.services.kept_contract import KeptContract
-    from app.services.notice_board import NoticeService
-    from app.services.outbox import Outbox
-    from app.services.overview import OverviewService
-    from app.services.papers import PaperService
-    from app.services.records import RecordService
-    from app.services.register_desk import RegisterDesk
-    from app.services.safety import SafetyService
+    from app.services.judging.kept_contract import KeptContract
+    from app.services.notices.board import NoticeService
+    from app.services.notices.outbox import Outbox
+    from app.services.papers.service import PaperService
+    from app.services.registers.desk import RegisterDesk
+    from app.services.registers.handover import HandoverService
+    from app.services.registers.records import RecordService
+    from app.services.workspace.safety import SafetyService
     from app.store.store import Store
 
 
@@ -73,90 +73,90 @@ class DeskParts:
 
     @part
     def _outbox(self) -> "Outbox":
-        from app.services.outbox import Outbox
+        from app.services.notices.outbox import Outbox
 
         return Outbox(self._store, self._surroundings)
 
     @part
     def agreement(self) -> "ContractDesk":
         """Return what is asked about the contract itself: readings, a rule on a day, changes to tell, the closing."""
-        from app.services.contract_desk import ContractDesk
+        from app.services.contract.desk import ContractDesk
 
         return ContractDesk(self._kept, self._surroundings, self._safety.backups)
 
     @part
     def registers(self) -> "RegisterDesk":
         """Return what can be done with any register: its records by page, and its list on paper."""
-        from app.services.register_desk import RegisterDesk
+        from app.services.registers.desk import RegisterDesk
 
         return RegisterDesk(self._store, self._surroundings, self._records)
 
     @part
     def _records(self) -> "RecordService":
-        from app.services.records import RecordService
+        from app.services.registers.records import RecordService
 
         return RecordService(self._store, self._surroundings)
 
     @part
     def _actions(self) -> "ActionService":
-        from app.services.action_running import ActionService
+        from app.services.actions.running import ActionService
 
         return ActionService(self._store, self._surroundings, self._records, self._ring, self._outbox)
 
     @part
     def _notices(self) -> "NoticeService":
-        from app.services.delivering import DeliveryService
-        from app.services.notice_board import NoticeService
+        from app.services.notices.board import NoticeService
+        from app.services.notices.delivering import DeliveryService
 
         delivering = DeliveryService(self._store, self._surroundings, self._ring, self._outbox)
         return NoticeService(self._store, self._surroundings, self._outbox, delivering, self._kept)
 
     @part
     def _kept(self) -> "KeptContract":
-        from app.services.kept_contract import KeptContract
+        from app.services.judging.kept_contract import KeptContract
 
         return KeptContract(self._store, self._surroundings)
 
     @part
     def _overview(self) -> "OverviewService":
-        from app.services.overview import OverviewService
+        from app.services.contract.overview import OverviewService
 
         return OverviewService(self._kept, self._surroundings)
 
     @part
     def _home(self) -> "HomeService":
-        from app.services.home_page import HomeService
+        from app.services.contract.home_page import HomeService
 
         return HomeService(self._store, self._surroundings)
 
     @part
     def _board(self) -> "BoardService":
-        from app.services.board import BoardService
+        from app.services.contract.board import BoardService
 
         return BoardService(self._kept, self._surroundings)
 
     @part
     def _papers(self) -> "PaperService":
-        from app.services.papers import PaperService
+        from app.services.papers.service import PaperService
 
         return PaperService(self._store, self._surroundings)
 
     @part
     def _handover(self) -> "HandoverService":
-        from app.services.handover import HandoverService
+        from app.services.registers.handover import HandoverService
 
         return HandoverService(self._store, self._surroundings, self._records)
 
     @part
     def _safety(self) -> "SafetyService":
-        from app.services.safety import SafetyService
+        from app.services.workspace.safety import SafetyService
 
         return SafetyService(self._store, self._paths, self._surroundings.clock)
 
     @part
     def _imports(self) -> "ImportService":
         from app.services.imports.service import ImportService
-        from app.services.safety import AuthoredStore
+        from app.services.workspace.safety import AuthoredStore
 
         return ImportService(
             AuthoredStore(self._store, self._surroundings.author),

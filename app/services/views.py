@@ -5,8 +5,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from app.domain.record import Field
-from app.services.list_rows import ListStart as ListStart
-from app.services.list_rows import Row as Row
+from app.services.registers.list_rows import ListStart as ListStart
+from app.services.registers.list_rows import Row as Row
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from app.planning.forecast import Goal, GoalOutlook, Outlook
-from app.services.board_views import ClauseLine, ForecastPage
-from app.services.delivering import DeliveryRound
+from app.services.contract.board_views import ClauseLine, ForecastPage
+from app.services.notices.delivering import DeliveryRound
 from app.services.views import OutboxStatus
 
 ON = date(2027, 1, 15)

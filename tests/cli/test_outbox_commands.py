@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from app.cli import main
-from app.services.delivering import DeliveryRound
+from app.services.notices.delivering import DeliveryRound
 from app.services.views import DeliveryLine, OutboxStatus
 from tests.cli.fake_desk import FakeDesk, factory
 from tests.cli.lines import Line

@@ -6,7 +6,7 @@ import pytest
 
 from app.cli import main
 from app.contract.clause_board import Standing
-from app.services.board_views import ClauseLine, EvidenceLine
+from app.services.contract.board_views import ClauseLine, EvidenceLine
 from tests.cli.fake_desk import COUNTED, FakeDesk, factory
 from tests.cli.lines import Line
 

@@ -15,8 +15,8 @@ import pytest
 from app.cli import main
 from app.cli.opening import opens_window
 from app.domain.errors import AppError, FieldProblem, InvalidEntry
+from app.services.judging.wording import RefusedInWords
 from app.services.views import FindingText, Missing
-from app.services.wording import RefusedInWords
 from tests.cli.fake_desk import FakeDesk, factory
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -9,7 +9,7 @@ from app.contract.clause_board import Standing
 from app.contract.deadlines import DeadlineState
 from app.contract.findings import Severity
 from app.platform.messages import codes
-from app.services.delivering import SENT_BY_DESK
+from app.services.notices.delivering import SENT_BY_DESK
 
 CLI = Path(__file__).resolve().parents[2] / "app" / "cli"
 WORD = re.compile(r"\bword\(\s*['\"]([a-z_0-9]+)['\"]")

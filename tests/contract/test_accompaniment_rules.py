@@ -12,7 +12,7 @@ from app.domain.accompaniment import AccompanimentStatus, PlanStatus
 from app.domain.case import Mode
 from app.domain.decision import DecisionResult
 from app.domain.record import Member, Record
-from app.services.overview import counts
+from app.services.contract.overview import counts
 from tests.factories import (
     TODA,
     WARABI,

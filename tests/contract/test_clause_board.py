@@ -12,7 +12,7 @@ from app.contract.rules import rule_book
 from app.domain.commitment import Commitment
 from app.domain.record import Record
 from app.domain.session import Session
-from app.services.clause_list import clause_list
+from app.services.contract.clause_list import clause_list
 from tests.factories import make_case, make_facts, make_session
 from tests.larger_year import year_facts
 

@@ -26,7 +26,7 @@ from app.domain.record import Audience, Record
 from app.domain.session import SessionStatus
 from app.domain.staff import Pledge, Qualification, StaffMember
 from app.domain.subcontract import Subcontract
-from app.services.fact_loading import BY_MUNICIPALITY, HANDFULS
+from app.services.judging.fact_loading import BY_MUNICIPALITY, HANDFULS
 from tests.factories import (
     make_case,
     make_decision,

@@ -20,7 +20,7 @@ from app.contract.sources import Changed
 from app.domain.acceptance import Acceptance
 from app.domain.decision import Decision
 from app.domain.session import SessionStatus
-from app.services.clause_list import clause_list
+from app.services.contract.clause_list import clause_list
 from tests.factories import make_case, make_decision, make_expert, make_facts, make_session
 from tests.larger_year import year_facts
 from tests.small_contracts import Drawing, applied

@@ -8,7 +8,7 @@ from app.contract.clause_board import standings
 from app.contract.facts import ContractFacts
 from app.contract.outlook import outlooks
 from app.contract.rules import rule_book
-from app.services.clause_list import clause_list
+from app.services.contract.clause_list import clause_list
 from tests.larger_year import year_facts
 
 

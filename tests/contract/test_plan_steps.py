@@ -105,7 +105,7 @@ def test_a_task_runs_forward_and_its_actual_days_have_come(changes: dict[str, ob
 
 @pytest.mark.parametrize(("accompaniment_id", "clause"), [("", "5(1)"), ("accompaniment-1", "6(4)イ")])
 def test_a_task_is_found_under_the_clause_of_its_schedule(accompaniment_id: str, clause: str) -> None:
-    from app.services.judging import BOOK
+    from app.services.judging.judging import BOOK
 
     backward = task(ends_on=date(2026, 8, 1), accompaniment_id=accompaniment_id)
     findings = BOOK.findings(make_facts(backward, today=TODAY))

@@ -23,7 +23,7 @@ from app.domain.errors import AppError
 from app.domain.hearing import Hearing
 from app.domain.record import Member, Record
 from app.domain.session import Session, SessionStatus
-from app.services.overview import counts
+from app.services.contract.overview import counts
 from app.services.surroundings import read_terms, terms_text
 from tests.factories import (
     WARABI,

@@ -5,8 +5,10 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 
 from app.contract.anonymity_marks import MarkedPart
-from app.services.board_views import TermOnDay
-from app.services.contract_views import (
+from app.services.contract.board_views import TermOnDay
+from app.services.contract.response_views import ResponseGroup, ResponseLine, ResponsePage
+from app.services.contract.study_views import StudyCheck
+from app.services.contract.views import (
     CellLine,
     ClosingItem,
     ClosingPage,
@@ -19,9 +21,7 @@ from app.services.contract_views import (
     ReadingLine,
     RuleOnDay,
 )
-from app.services.delivering import DeliveryRound
-from app.services.response_views import ResponseGroup, ResponseLine, ResponsePage
-from app.services.study_views import StudyCheck
+from app.services.notices.delivering import DeliveryRound
 from app.services.views import FindingText, MadeDocument, OutboxStatus
 
 TODAY = date(2026, 9, 24)

@@ -57,14 +57,14 @@ from app.domain.registers import REGISTERS
 from app.domain.session import Session, SessionStatus
 from app.domain.submission import Submission
 from app.planning.forecast import Goal, GoalOutlook, MonthOutlook, Outlook
-from app.services.delivering import DeliveryRound
 from app.services.imports.mapping import chosen, header_key, propose, synonyms
 from app.services.imports.preview import ImportPreview, Planner, read_rows
 from app.services.imports.refused import refused_file
 from app.services.imports.service import ImportResult
 from app.services.imports.subjects import subject_named
+from app.services.judging.wording import RefusedInWords
+from app.services.notices.delivering import DeliveryRound
 from app.services.views import BundleEntry, Unencodable
-from app.services.wording import RefusedInWords
 from tests.desktop.fake_contract import FakeAgreement, FakePost, FakeRegisters
 from tests.desktop.fake_hearings import FakeAnalysis, FakeHearings
 from tests.desktop.fake_plans import FakeCalendar, FakePlans

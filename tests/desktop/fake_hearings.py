@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from app.services.analysis_views import AnalysisPage, SheetLine, TileValue
-from app.services.hearing_views import AreaProgress, BoardDay, HearingBoard, HearingClocks, HearingMonth
+from app.services.hearings.analysis_views import AnalysisPage, SheetLine, TileValue
+from app.services.hearings.views import AreaProgress, BoardDay, HearingBoard, HearingClocks, HearingMonth
 
 START, END = date(2026, 6, 1), date(2026, 8, 31)
 TARGET = 63

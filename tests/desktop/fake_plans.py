@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Protocol
 
-from app.services.plan_views import (
+from app.services.plans.views import (
     CalendarDay,
     CalendarPage,
     ChartPage,

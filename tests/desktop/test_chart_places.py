@@ -18,7 +18,7 @@ from app.desktop.tabs.plans.chart_places import (
     stepped,
 )
 from app.planning.chart_layout import Node, chart_layout
-from app.services.plan_views import BoxView
+from app.services.plans.views import BoxView
 
 LEFT, RIGHT, UP, DOWN = (-1, 0), (1, 0), (0, -1), (0, 1)
 

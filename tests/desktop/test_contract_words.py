@@ -44,7 +44,7 @@ from app.desktop.tabs.experts.changes_words import cell_texts, change_rows, may_
 from app.desktop.widgets.print_dialog import editions_of
 from app.domain.notification import Channel, ChannelKind, Delivery, DeliveryState, Means
 from app.domain.registers import REGISTERS
-from app.services.delivering import DeliveryRound
+from app.services.notices.delivering import DeliveryRound
 from app.services.views import OutboxStatus
 from tests.desktop.fake_contract import (
     CLOCK,

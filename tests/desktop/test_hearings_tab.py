@@ -29,7 +29,7 @@ from app.desktop.workbench import Workbench
 from app.domain.hearing import Hearing, HearingTheme
 from app.platform.clock import SystemClock
 from app.services.desk import Desk
-from app.services.workspaces import Access, create_demonstration
+from app.services.workspace.workspaces import Access, create_demonstration
 from tests.desks import MemoryKeyRing, Office, TurningClock
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"

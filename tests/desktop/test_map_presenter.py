@@ -3,8 +3,8 @@
 import pytest
 
 from app.desktop.tabs.hearings.map_presenter import SUBJECTS, legend, map_rows, tile_map, tile_states
-from app.services.analysis_views import TileValue
-from app.services.map_tiles import TILE_SUBJECTS
+from app.services.hearings.analysis_views import TileValue
+from app.services.hearings.map_tiles import TILE_SUBJECTS
 
 
 def value(level: int, text: str = "3", code: str = "112011", row: int = 0) -> TileValue:

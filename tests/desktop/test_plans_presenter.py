@@ -14,7 +14,7 @@ from app.desktop.tab_list import TABS, tab_of
 from app.desktop.tabs.plans import calendar_words, event_words, presenter, schedule_words, support_words
 from app.desktop.tabs.plans.lists import EVENT_LISTS, GROUPS, HINTS, OF_EVENTS
 from app.domain.registers import REGISTERS
-from app.services.plan_views import (
+from app.services.plans.views import (
     BoxView,
     CalendarDay,
     CalendarEntry,

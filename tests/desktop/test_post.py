@@ -6,7 +6,7 @@ from app.desktop.post import PostTimer
 from app.desktop.task_runner import TaskRunner
 from app.desktop.workbench import Workbench
 from app.domain.errors import AppError
-from app.services.delivering import DeliveryRound
+from app.services.notices.delivering import DeliveryRound
 from tests.desktop.fake_desk import TODAY, FakeDesk
 
 

@@ -27,7 +27,7 @@ from app.desktop.theme.appearance import Appearance
 from app.desktop.workbench import RecordLink, Workbench
 from app.platform.clock import SystemClock
 from app.services.desk import Desk
-from app.services.workspaces import Access, create_demonstration
+from app.services.workspace.workspaces import Access, create_demonstration
 from tests.desks import MemoryKeyRing
 
 Settle = Callable[[], None]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app.platform.clock import SystemClock
-from app.services.workspaces import Access, create_demonstration
+from app.services.workspace.workspaces import Access, create_demonstration
 from tests.desks import AUTHOR, MemoryKeyRing
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,9 +19,10 @@ BEHIND_THE_WINDOW = {"app.services", "app.store", "app.contract", "app.domain.re
 BEHIND_THE_ROWS = {
     "sqlalchemy", "alembic", "keyring", "jpholiday", "reportlab", "openpyxl", "pikepdf", "highspy", "icalendar",
     "numpy", "app.documents", "app.planning",
-    "app.services.handover", "app.services.imports", "app.services.demonstration",
-    "app.services.papers", "app.services.outbox", "app.services.action_book", "app.services.overview",
-    "app.services.kept_contract", "app.services.safety", "app.store.store", "app.store.backup", "app.store.verify",
+    "app.services.registers.handover", "app.services.imports", "app.services.demonstration",
+    "app.services.papers.service", "app.services.notices.outbox", "app.services.actions.book",
+    "app.services.contract.overview", "app.services.judging.kept_contract", "app.services.workspace.safety",
+    "app.store.store", "app.store.backup", "app.store.verify",
 }  # fmt: skip
 MOST_BEFORE_THE_WINDOW = 32  # of our own modules
 MOST_BEFORE_THE_ROWS = 110

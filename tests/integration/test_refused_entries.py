@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.errors import InvalidEntry
 from app.services.desk import Desk
-from app.services.wording import RefusedInWords
+from app.services.judging.wording import RefusedInWords
 from tests.desk_fixtures import Ready
 from tests.desks import (
     add_case,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from app.domain.errors import AppError, InvalidEntry
 from app.domain.record import Member
 from app.platform.messages import explain, problem_text
-from app.services.action_book import ACTIONS
+from app.services.actions.book import ACTIONS
 from app.services.desk import Desk
 from tests.desks import Office, log_size, plan
 

@@ -15,8 +15,8 @@ from app.contract.clause_answers import ANSWERS, ClauseAnswer
 from app.contract.clause_board import ClauseDemand
 from app.contract.rule_book import Rule
 from app.platform.messages import codes, sentence
-from app.services.board import rule_name, rules_of
-from app.services.clause_list import clause_list
+from app.services.contract.board import rule_name, rules_of
+from app.services.contract.clause_list import clause_list
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENT = ROOT / "docs" / "clauses.md"

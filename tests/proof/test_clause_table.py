@@ -6,11 +6,11 @@ from app.contract.clause_answers import ANSWERS, Screen
 from app.contract.clause_board import ClauseDemand
 from app.domain.registers import REGISTERS
 from app.platform.messages import codes
-from app.services.action_book import ACTIONS
-from app.services.board import rules_of
-from app.services.clause_list import clause_list
-from app.services.judging import BOOK
-from app.services.papers import KINDS
+from app.services.actions.book import ACTIONS
+from app.services.contract.board import rules_of
+from app.services.contract.clause_list import clause_list
+from app.services.judging.judging import BOOK
+from app.services.papers.service import KINDS
 from tests.proof.clause_table import DOCUMENT, ROOT, every_test, proofs_of, table
 
 BY_RULE = ("term", "rule", "deadline")

@@ -16,8 +16,8 @@ from app.cli.record_names import record_anywhere, record_id
 from app.cli.text_table import joined, one_line
 from app.domain.errors import AppError
 from app.domain.record import Field, Kind
+from app.services.judging.wording import RefusedInWords
 from app.services.views import ActionInfo, FindingText, Offer
-from app.services.wording import RefusedInWords
 
 LONGEST_TEXT = 100_000
 

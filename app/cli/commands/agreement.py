@@ -15,7 +15,7 @@ from app.cli.problems import DONE, REFUSED, UsageProblem
 from app.cli.record_names import conditions
 from app.cli.text_table import joined, one_line, pairs, table
 from app.domain.registers import REGISTERS
-from app.services.contract_views import ClosingPage, PendingChanges, ReadingLine, RuleOnDay
+from app.services.contract.views import ClosingPage, PendingChanges, ReadingLine, RuleOnDay
 
 
 def readings(call: Call) -> Answer:

@@ -12,7 +12,7 @@ from app.cli.text_table import joined, one_line, table
 from app.domain.text import shorten
 
 if TYPE_CHECKING:
-    from app.services.timetable_views import CauseText, ProposedHearing, TimetableProposal
+    from app.services.timetable.views import CauseText, ProposedHearing, TimetableProposal
 
 MOST_SECONDS = 3_600
 
@@ -28,7 +28,7 @@ def declare(parser: Parser) -> None:
 
 def plan(call: Call) -> Answer:
     """Propose a timetable; status 1 when a municipality cannot be placed."""
-    from app.services.timetable_views import TimetableRequest  # its package is heavy
+    from app.services.timetable.views import TimetableRequest  # its package is heavy
 
     desk = call.desk()
     asked = call.arguments

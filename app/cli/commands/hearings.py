@@ -16,7 +16,7 @@ from app.cli.text_table import joined, one_line, table
 from app.domain.text import shorten
 
 if TYPE_CHECKING:
-    from app.services.hearing_views import AreaProgress, BoardEntry, HearingBoard, ScheduleLineView, SchedulePreview
+    from app.services.hearings.views import AreaProgress, BoardEntry, HearingBoard, ScheduleLineView, SchedulePreview
 
 MOST_BYTES = 50 * 1024 * 1024
 NOT_CHANGED = ("new", "unchanged", "kept_own", "duplicate", "unreadable")

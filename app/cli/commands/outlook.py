@@ -8,8 +8,8 @@ from app.cli.call import Answer, Call
 from app.cli.commands.command import Command
 from app.cli.options import Parser
 from app.cli.text_table import one_line, table
-from app.services.board import plain_clauses
-from app.services.forecasting import plain_forecast
+from app.services.contract.board import plain_clauses
+from app.services.contract.forecasting import plain_forecast
 
 MOST_CANCELLED = 1_000
 COUNTED = ("dispatch_sessions", "accompaniment_sessions", "consultations", "hearings")

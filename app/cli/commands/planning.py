@@ -15,8 +15,8 @@ from app.cli.record_names import record_id
 from app.cli.text_table import one_line, table
 
 if TYPE_CHECKING:
-    from app.services.calendar_views import CalendarEntry
-    from app.services.plan_views import GanttPage, GanttRow
+    from app.services.calendar.views import CalendarEntry
+    from app.services.plans.views import GanttPage, GanttRow
 
 USUAL_DAYS = 27  # after the first day: four weeks in all
 

@@ -17,7 +17,7 @@ from app.desktop.widgets.record_form import RecordForm
 from app.desktop.workbench import Workbench
 from app.domain.errors import AppError, InvalidEntry
 from app.domain.record import Field
-from app.services.wording import RefusedInWords
+from app.services.judging.wording import RefusedInWords
 
 
 class ActionDialog(QDialog):

@@ -12,7 +12,7 @@ from app.desktop.widgets.labels import button, clear, column, frame, label
 from app.desktop.widgets.record_view import RecordView
 from app.desktop.workbench import Workbench
 from app.domain.event import CaseStudy
-from app.services.study_views import StudyCheck
+from app.services.contract.study_views import StudyCheck
 
 EDIT = "case_study.edit"
 

@@ -7,8 +7,8 @@ from random import Random
 from app.domain.case import Case, CaseKind, CaseStatus
 from app.domain.hearing import CandidateState, CaseCandidate, Hearing, HearingTheme, IssueKind, Stage, Wish
 from app.domain.record import Member
+from app.services.actions.hearings import theme_id
 from app.services.demonstration.hearing_words import DROPPED, SPEAKERS, WORDS
-from app.services.hearing_actions import theme_id
 from app.store.ids import stable_id
 
 # Cities are further than towns and villages; the weights are those of the stages in their order.

@@ -7,7 +7,7 @@ from datetime import datetime, time
 from app.domain.case import Case, CaseKind, CaseStatus
 from app.domain.entry import EntryContext, EntryProblem, parse_entry
 from app.domain.record import Record
-from app.services.case_actions import NUMBER_PREFIX
+from app.services.actions.cases import NUMBER_PREFIX
 from app.services.imports.subject import Column, Remark, Subject, Values
 
 DAY = Case.REGISTER.field("applied_on")

@@ -11,6 +11,7 @@ from app.domain.meeting import Meeting, MeetingMode
 from app.domain.plan import ChartBox, PlanKind, PlanSection, PlanTask, PlanVersion
 from app.domain.record import Record
 from app.planning.contest_ranking import whole
+from app.services.actions.situation import Change, Situation, Values, written
 from app.services.plans.chart import boxes_of, first_boxes
 from app.services.plans.following import followed
 from app.services.plans.kickoff_meeting import kickoff_agenda, kickoff_start
@@ -19,7 +20,6 @@ from app.services.plans.sections import form_of
 from app.services.plans.tasks import missing_tasks, sessions_of
 from app.services.plans.versions import first_sections, newest, sections_of
 from app.services.plans.writing import section_text
-from app.services.situation import Change, Situation, Values, written
 
 
 def _ids(situation: Situation) -> Iterator[str]:

@@ -13,9 +13,9 @@ from app.domain.staff import StaffMember, StaffRole
 from app.domain.subcontract import Subcontract
 from app.domain.support_field import in_table_order
 from app.planning.chart_layout import Layout, Node, chart_layout
-from app.services.plan_views import BoxView, ChartPage, LinkView, PeopleDifference, ProofLine
 from app.services.plans.chart_people import people_differences
 from app.services.plans.versions import version_line
+from app.services.plans.views import BoxView, ChartPage, LinkView, PeopleDifference, ProofLine
 from app.services.views import Missing
 
 CHART_CLAUSE = "5(1)・7(1)"

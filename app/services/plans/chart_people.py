@@ -7,7 +7,7 @@ from app.contract.team import team_on
 from app.domain.plan import BoxSide, ChartBox
 from app.domain.staff import StaffMember
 from app.domain.subcontract import Subcontract
-from app.services.plan_views import PeopleDifference
+from app.services.plans.views import PeopleDifference
 
 MISSING, ENDED, UNLISTED, REMOVED = "missing", "ended", "unlisted", "removed"
 

@@ -8,8 +8,7 @@ from app.documents.office_paper import Entries, Listing, OfficePaper, Section, o
 from app.domain.errors import AppError
 from app.domain.event import ContestEntry, ContestScore, Event
 from app.domain.meeting import Homework, Meeting
-from app.services.office_papers import day
-from app.services.plan_views import ContestPage, StandingLine
+from app.services.papers.office_papers import day
 from app.services.plans.occasions import (
     MOST_POINTS,
     contest_of,
@@ -20,6 +19,7 @@ from app.services.plans.occasions import (
 )
 from app.services.plans.papers import PlanPaper, Wanted, safe_name
 from app.services.plans.sections import ITEM
+from app.services.plans.views import ContestPage, StandingLine
 from app.services.views import Missing
 
 _NUMBER = re.compile(r"^[0-9０-９]{1,2}[\s　.．、)）]+")

@@ -8,9 +8,9 @@ from app.domain.expert import Expert
 from app.domain.plan import BoxSide, ChartBox, PlanVersion
 from app.domain.staff import StaffMember, StaffRole
 from app.domain.subcontract import Subcontract
+from app.services.actions.situation import Change
 from app.services.plans.chart import boxes_of, duty_words, expert_box, staff_box
 from app.services.plans.chart_people import MISSING, people_differences
-from app.services.situation import Change
 
 
 def followed(facts: ContractFacts, version: PlanVersion, ids: Iterator[str]) -> Change:

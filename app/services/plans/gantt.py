@@ -8,9 +8,9 @@ from app.contract.facts import ContractFacts
 from app.domain.accompaniment import Accompaniment, AccompanimentSession, AccompanimentStatus
 from app.domain.plan import PlanTask
 from app.planning.schedule import deviation, deviation_words, progress, state
-from app.services.plan_views import GanttLine, GanttPage, GanttRow
 from app.services.plans.actuals import UNKNOWN, Actual, actuals, span_of
 from app.services.plans.tasks import missing_tasks, sessions_of
+from app.services.plans.views import GanttLine, GanttPage, GanttRow
 
 WHOLE = "業務全体の工程"
 CHAPTERS = {

@@ -15,8 +15,9 @@ from app.domain.event import (
 )
 from app.domain.municipality import Municipalities, Municipality
 from app.planning.contest_ranking import Mark, Ranking, Standing, ranking, two_places
-from app.services.judging import BOOK
-from app.services.plan_views import (
+from app.services.judging.judging import BOOK
+from app.services.judging.wording import finding_text, title_of
+from app.services.plans.views import (
     ContestPage,
     EventLine,
     EventPage,
@@ -26,7 +27,6 @@ from app.services.plan_views import (
     SharingRow,
     StandingLine,
 )
-from app.services.wording import finding_text, title_of
 
 NOT_JUDGED = "未審査"
 CRITERIA = (

@@ -14,7 +14,6 @@ from app.documents.team_chart import Box, Proof, TeamFacts, team_chart
 from app.domain.errors import AppError
 from app.domain.japanese_date import DateUnreadable, era_with_weekday, format_era, parse_date
 from app.domain.plan import ChartBox, PlanKind, PlanSection, PlanVersion
-from app.services.plan_views import BoxView, GanttRow
 from app.services.plans.chart import (
     box_views,
     boxes_of,
@@ -27,6 +26,7 @@ from app.services.plans.chart_people import people_differences
 from app.services.plans.gantt import PERFORMANCE_DEADLINE, group_of
 from app.services.plans.sections import CELLS, form_of
 from app.services.plans.versions import chosen, first_sections, lacking_of_plan, sections_of
+from app.services.plans.views import BoxView, GanttRow
 from app.services.views import Missing
 
 SCHEDULE = "schedule"

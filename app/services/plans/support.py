@@ -14,13 +14,13 @@ from app.domain.plan import Indicator, PlanTask
 from app.domain.record import Record
 from app.domain.support_field import in_table_order
 from app.planning.schedule import TaskState, deviation, deviation_words, overall_progress, state
-from app.services.judging import BOOK
-from app.services.plan_views import IndicatorLine, SupportLine, SupportPlanPage, SupportSession
+from app.services.judging.judging import BOOK
+from app.services.judging.wording import finding_text, title_of
 from app.services.plans.actuals import UNKNOWN, actuals, span_of
 from app.services.plans.gantt import gantt_page, tasks_of
 from app.services.plans.tasks import sessions_of
+from app.services.plans.views import IndicatorLine, SupportLine, SupportPlanPage, SupportSession
 from app.services.views import Missing
-from app.services.wording import finding_text, title_of
 
 REGISTER = Accompaniment.REGISTER.name
 JUDGED: frozenset[type[Record]] = frozenset({Accompaniment, AccompanimentSession, PlanTask})

@@ -4,9 +4,9 @@ from app.documents.gantt_chart import DayLine
 from app.documents.support_plan import Figure, PlannedSession, PlanStep, SupportPlanFacts, support_plan
 from app.domain.accompaniment import Accompaniment, PlanStatus
 from app.domain.errors import AppError
-from app.services.plan_views import GanttRow, IndicatorLine, SupportPlanPage
 from app.services.plans.papers import PlanPaper, Wanted, bar_of, day_words, month_end, safe_name
 from app.services.plans.support import support_page
+from app.services.plans.views import GanttRow, IndicatorLine, SupportPlanPage
 
 
 def support_plan_paper(wanted: Wanted) -> PlanPaper:

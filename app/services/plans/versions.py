@@ -8,11 +8,11 @@ from app.contract.facts import ContractFacts
 from app.contract.plan_steps import version_words
 from app.domain.choice import Choice
 from app.domain.plan import PlanKind, PlanSection, PlanVersion
-from app.services.plan_views import DifferenceLine, PlanPage, SectionDifference, SectionView, VersionLine
+from app.services.judging.wording import title_of
 from app.services.plans.sections import form_of, lack_of, section_forms
+from app.services.plans.views import DifferenceLine, PlanPage, SectionDifference, SectionView, VersionLine
 from app.services.plans.writing import section_text
 from app.services.views import Missing
-from app.services.wording import title_of
 
 
 class VersionState(Choice):

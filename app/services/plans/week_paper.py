@@ -11,13 +11,13 @@ from app.documents.week_sheet import WeekBlock, WeekDay, WeekFacts, WeekLine, we
 from app.domain.errors import AppError
 from app.domain.japanese_date import DateUnreadable, parse_date, weekday_name
 from app.domain.meeting import Homework
-from app.services.calendar_entries import CANCELLED, DONE, calendar_days, calendar_entries
-from app.services.calendar_views import CalendarEntry
-from app.services.judging import BOOK
-from app.services.overview import counts, open_days_left, turns
+from app.services.calendar.entries import CANCELLED, DONE, calendar_days, calendar_entries
+from app.services.calendar.views import CalendarEntry
+from app.services.contract.overview import counts, open_days_left, turns
+from app.services.judging.judging import BOOK
+from app.services.judging.wording import finding_text
 from app.services.plans.papers import PlanPaper, Wanted
 from app.services.views import Turn
-from app.services.wording import finding_text
 
 AHEAD_OPEN_DAYS = 10
 NAMED_CASES = 3  # of those on which the same thing is to be done

@@ -137,7 +137,7 @@ def test_the_planted_delays_are_found(demonstration: Desk) -> None:
 def test_other_seeds_plant_the_same_flaws_and_no_others(seed: int) -> None:
     from app.contract.facts import ContractFacts
     from app.contract.findings import Severity
-    from app.services.judging import BOOK
+    from app.services.judging.judging import BOOK
 
     facts = ContractFacts(
         today=JUDGED_ON,

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.domain.hearing import Hearing, HearingStatus
 from app.services.desk import Desk
-from app.services.hearing_views import LineKind, ScheduleLineView, SchedulePreview
+from app.services.hearings.views import LineKind, ScheduleLineView, SchedulePreview
 from app.services.surroundings import municipalities
 from app.services.views import Outcome
 from tests.documents.tabular_files import workbook

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from app.domain.case import Mode
 from app.domain.hearing import Hearing, HearingStatus, LineState
-from app.services.hearing_views import LineKind
-from app.services.schedule_cells import Said
-from app.services.schedule_comparison import STATES, Known, known_hearings, plan
-from app.services.schedule_reading import ScheduleRow, as_written, read_schedule
+from app.services.hearings.schedule_cells import Said
+from app.services.hearings.schedule_comparison import STATES, Known, known_hearings, plan
+from app.services.hearings.schedule_reading import ScheduleRow, as_written, read_schedule
+from app.services.hearings.views import LineKind
 from app.services.surroundings import municipalities
 from tests.services.hearings.schedules import KAWAGOE, schedule
 

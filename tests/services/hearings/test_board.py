@@ -6,8 +6,8 @@ import pytest
 
 from app.domain.hearing import HearingStatus
 from app.services.desk import Desk
-from app.services.hearing_views import BoardEntry, HearingBoard
-from app.services.wording import RefusedInWords
+from app.services.hearings.views import BoardEntry, HearingBoard
+from app.services.judging.wording import RefusedInWords
 from tests.desks import Office, refusal
 from tests.services.hearings.schedules import (
     CODES,

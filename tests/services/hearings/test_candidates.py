@@ -9,8 +9,8 @@ from app.domain.errors import InvalidEntry
 from app.domain.hearing import CandidateState, Wish
 from app.domain.record import Member
 from app.services.desk import Desk
-from app.services.hearing_views import SheetCandidate
-from app.services.wording import RefusedInWords
+from app.services.hearings.views import SheetCandidate
+from app.services.judging.wording import RefusedInWords
 from tests.desks import offer
 from tests.services.hearings.schedules import KAWAGOE, hearing_of
 

@@ -7,7 +7,7 @@ import pytest
 from icalendar import Calendar
 
 from app.services.desk import Desk
-from app.services.papers import Incomplete
+from app.services.papers.service import Incomplete
 from tests.desks import Office
 from tests.documents.reading import text_of
 from tests.services.hearings.schedules import CODES, add_staff, hearing_of, hold, take

@@ -13,9 +13,9 @@ from app.domain.errors import AppError
 from app.domain.hearing import LineState
 from app.platform.messages import explain
 from app.services.desk import Desk
-from app.services.hearing_views import LineKind
-from app.services.schedule_cells import Said
-from app.services.schedule_reading import Schedule, ScheduleRow, read_schedule
+from app.services.hearings.schedule_cells import Said
+from app.services.hearings.schedule_reading import Schedule, ScheduleRow, read_schedule
+from app.services.hearings.views import LineKind
 from app.services.surroundings import municipalities
 from tests.documents.tabular_files import workbook
 from tests.services.hearings.schedules import HEADERS, KAWAGOE, kinds, line, only, read, schedule

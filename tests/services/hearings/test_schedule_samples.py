@@ -4,7 +4,7 @@ from datetime import date
 
 from app.domain.hearing import Hearing, HearingStatus, LineState, ScheduleLine
 from app.services.desk import Desk
-from app.services.hearing_views import LineKind
+from app.services.hearings.views import LineKind
 from tests.desks import log_size
 from tests.services.hearings.expected_schedule import V1_TWICE, V2_DIFFERENCES, V2_TWICE, said
 from tests.services.hearings.schedules import CODES, NAMES, hearing_of, kinds, preview, statuses, take

@@ -8,7 +8,7 @@ from app.domain.case import Mode
 from app.domain.errors import AppError
 from app.domain.hearing import HearingStatus, LineState, ScheduleLine
 from app.services.desk import Desk
-from app.services.hearing_views import LineKind
+from app.services.hearings.views import LineKind
 from tests.desks import Office, log_size, refusal
 from tests.services.hearings.schedules import (
     KAWAGOE,

@@ -11,7 +11,7 @@ from app.domain.decision import Decision, DecisionKind
 from app.domain.entry import EntryContext
 from app.domain.expert import Expert
 from app.services.imports.service import ImportService
-from app.services.safety import AuthoredStore
+from app.services.workspace.safety import AuthoredStore
 from app.store.cipher import DatabaseKey
 from app.store.store import Store
 from tests.services.imports.memory_store import applications_csv

@@ -18,8 +18,8 @@ from app.domain.plan import PlanTask
 from app.domain.record import Audience, Kind, Record
 from app.domain.session import Session, SessionStatus
 from app.platform.holidays import NationalHolidays
-from app.services.calendar_entries import KINDS, calendar_days, calendar_entries, told
-from app.services.calendar_views import CalendarEntry
+from app.services.calendar.entries import KINDS, calendar_days, calendar_entries, told
+from app.services.calendar.views import CalendarEntry
 from app.services.desk import Desk
 from app.services.plans.tasks import missing_tasks
 from tests.desks import add_expert

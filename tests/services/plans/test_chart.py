@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from app.services.desk import Desk
-from app.services.plan_views import BoxView, ChartPage
+from app.services.plans.views import BoxView, ChartPage
 from tests.desks import add_expert, made, reasons, refusal
 
 LEADER = {

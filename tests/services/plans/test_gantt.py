@@ -9,9 +9,9 @@ import pytest
 from app.domain.accompaniment import AccompanimentStatus
 from app.domain.plan import PlanTask
 from app.services.desk import Desk
-from app.services.plan_views import GanttPage, GanttRow
 from app.services.plans.gantt import gantt_page, group_of
 from app.services.plans.tasks import STEPS, missing_tasks
+from app.services.plans.views import GanttPage, GanttRow
 from tests.desks import add_decision, add_expert, made, reasons, refusal
 from tests.factories import make_amendment
 from tests.factories_support import accompanied, make_accompaniment_session, named_facts

@@ -3,7 +3,7 @@
 import pytest
 
 from app.services.desk import Desk
-from app.services.papers import Incomplete
+from app.services.papers.service import Incomplete
 from tests.desks import made
 from tests.documents.reading import text_of
 

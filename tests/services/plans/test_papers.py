@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.errors import AppError
 from app.services.desk import Desk
-from app.services.papers import Incomplete
+from app.services.papers.service import Incomplete
 from app.services.plans.kinds import KINDS
 from tests.desks import refusal
 from tests.documents.reading import check_fonts, layout_of, text_of

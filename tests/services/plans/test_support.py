@@ -12,7 +12,6 @@ from app.domain.case import Mode
 from app.domain.plan import Indicator, PlanTask
 from app.domain.record import Record
 from app.services.desk import Desk
-from app.services.plan_views import IndicatorLine
 from app.services.plans.support import (
     change_words,
     indicator_lines,
@@ -23,6 +22,7 @@ from app.services.plans.support import (
     support_lines,
     support_page,
 )
+from app.services.plans.views import IndicatorLine
 from tests.factories import make_decision, make_expert
 from tests.factories_support import accompanied, make_accompaniment, make_accompaniment_session, named_facts
 

@@ -6,9 +6,9 @@ import pytest
 
 from app.domain.plan import PlanSection, PlanVersion
 from app.services.desk import Desk
-from app.services.plan_views import PlanPage, SectionView
 from app.services.plans.sections import TO_WRITE
 from app.services.plans.versions import line_differences
+from app.services.plans.views import PlanPage, SectionView
 from tests.desks import add_decision, newest, reasons, refusal
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from app.services.analysis_views import AnalysisCell
 from app.services.desk import Desk
-from app.services.map_tiles import TILE_SUBJECTS
-from app.services.papers import Incomplete
+from app.services.hearings.analysis_views import AnalysisCell
+from app.services.hearings.map_tiles import TILE_SUBJECTS
+from app.services.papers.service import Incomplete
 from tests.desk_fixtures import Ready
 from tests.desks import made, plan
 from tests.documents.reading import text_of

@@ -8,8 +8,8 @@ from app.domain.case import Mode
 from app.domain.errors import AppError
 from app.domain.hearing import Hearing, HearingStatus
 from app.services.desk import Desk
-from app.services.timetable_views import Change, TimetableProposal, TimetableRequest
-from app.services.wording import RefusedInWords
+from app.services.judging.wording import RefusedInWords
+from app.services.timetable.views import Change, TimetableProposal, TimetableRequest
 from tests.desks import Office, add_decision, log_size, made, refusal
 
 WARABI, TODA, CHICHIBU, YOKOZE = "112232", "112241", "112071", "113611"

@@ -7,8 +7,8 @@ from datetime import date, time
 import pytest
 
 from app.services.desk import Desk
-from app.services.timetable_views import TimetableProposal, TimetableRequest
-from app.services.wording import RefusedInWords
+from app.services.judging.wording import RefusedInWords
+from app.services.timetable.views import TimetableProposal, TimetableRequest
 from tests.desks import Office, add_decision, log_size, refusal
 
 WARABI, CHICHIBU, YOKOZE = "112232", "112071", "113611"

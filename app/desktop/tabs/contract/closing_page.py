@@ -23,7 +23,7 @@ from app.desktop.widgets.labels import button, clear, column, frame, label, pill
 from app.desktop.widgets.paper_view import PaperView
 from app.desktop.widgets.plain_table import PlainTable
 from app.desktop.workbench import RecordLink, Workbench
-from app.services.contract_views import ClosingItem, ClosingPage
+from app.services.contract.views import ClosingItem, ClosingPage
 
 DOCUMENT = "assets"
 MOST_ITEMS = 200

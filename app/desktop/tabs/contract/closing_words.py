@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.desktop.widgets.action_start import Start
 from app.desktop.widgets.plain_table import PlainRow
-from app.services.contract_views import ClosingItem, ClosingPage, ClosingStepLine
+from app.services.contract.views import ClosingItem, ClosingPage, ClosingStepLine
 
 HEADERS = ("状態", "手順", "残り")
 CERTIFICATE = "certificate"

@@ -9,8 +9,8 @@ from app.desktop.widgets.finding_bar import FindingBar
 from app.desktop.widgets.labels import button, clear, column, frame, label, prose, row
 from app.desktop.widgets.text_inputs import LineInput
 from app.desktop.workbench import RecordLink, Workbench
-from app.services.board_views import TermOnDay
-from app.services.contract_views import RuleOnDay
+from app.services.contract.board_views import TermOnDay
+from app.services.contract.views import RuleOnDay
 
 WAIT_MS = 250
 NOTE = "記録は、いま分かっているものをその日の時点で確かめます。"

@@ -5,8 +5,8 @@ from datetime import date
 
 from app.desktop.deadline_words import spoken_day
 from app.domain.japanese_date import DateUnreadable, parse_date
-from app.services.board_views import TermOnDay
-from app.services.contract_views import RuleOnDay
+from app.services.contract.board_views import TermOnDay
+from app.services.contract.views import RuleOnDay
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from app.desktop.widgets.register_page import RegisterPage
 from app.desktop.workbench import RecordLink, Workbench
 from app.domain.errors import AppError
 from app.domain.registers import REGISTERS
-from app.services.delivering import DeliveryRound
+from app.services.notices.delivering import DeliveryRound
 
 NEWEST_FIRST = ("-id",)
 COLUMNS = ("state", "means", "notice_id", "recipient", "tries", "next_try_at")

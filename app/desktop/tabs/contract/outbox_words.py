@@ -6,7 +6,7 @@ from datetime import datetime
 from app.desktop.desk_port import OutboxStatus
 from app.domain.japanese_date import JAPAN
 from app.domain.notification import Channel, ChannelKind, Delivery, DeliveryState, Means
-from app.services.delivering import DeliveryRound
+from app.services.notices.delivering import DeliveryRound
 
 PAGES = (("deliveries", "送信"), ("notices", "通知"), ("channels", "送信先の設定"))
 BY_DESK = (Means.MAIL.value, Means.WEBHOOK.value)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.desktop.widgets.action_start import Start
 from app.desktop.widgets.plain_table import PlainRow
-from app.services.contract_views import ProposalBoard, ProposalLine
+from app.services.contract.views import ProposalBoard, ProposalLine
 
 HEADERS = ("状態", "市町村", "地域", "派遣の余地", "送付日")
 STATES = {

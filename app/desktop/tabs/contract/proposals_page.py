@@ -23,7 +23,7 @@ from app.desktop.widgets.paper_view import PaperView
 from app.desktop.widgets.plain_table import PlainTable
 from app.desktop.widgets.record_view import RecordView
 from app.desktop.workbench import RecordLink, Workbench
-from app.services.contract_views import ProposalBoard
+from app.services.contract.views import ProposalBoard
 
 ONE, LIST = "proposal", "proposals"
 MODES = (("record", "提案の記録"), ("paper", "提案書"), ("list", "承諾を求める一覧"))

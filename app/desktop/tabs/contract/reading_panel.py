@@ -17,7 +17,7 @@ from app.desktop.widgets.action_start import Start, start_action
 from app.desktop.widgets.flow import FlowLayout
 from app.desktop.widgets.labels import button, clear, column, frame, label, pill, prose, row
 from app.desktop.workbench import RecordLink, Workbench
-from app.services.contract_views import ReadingAnswer, ReadingLine
+from app.services.contract.views import ReadingAnswer, ReadingLine
 
 ANSWER = "reading.answer"
 FREE_FIELDS = ("value", "holds_from", "decision_id")

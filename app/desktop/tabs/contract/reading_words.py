@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.desktop.desk_port import Desk
 from app.desktop.widgets.plain_table import PlainRow
-from app.services.contract_views import ReadingLine
+from app.services.contract.views import ReadingLine
 
 HEADERS = ("状態", "条項", "県に確かめること")
 ANSWERED, ASKED, OPEN, UNKNOWN = "answered", "asked", "open", ""

@@ -15,7 +15,7 @@ from app.desktop.widgets.fresh_page import FreshPage
 from app.desktop.widgets.labels import button, clear, column, frame, label, row
 from app.desktop.widgets.plain_table import PlainTable
 from app.desktop.workbench import Workbench
-from app.services.response_views import ResponsePage
+from app.services.contract.response_views import ResponsePage
 
 MORE, LESS = "対応時間の内訳", "内訳を閉じる"
 

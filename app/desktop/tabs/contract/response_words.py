@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from app.desktop.widgets.plain_table import PlainRow
-from app.services.response_views import ResponseGroup, ResponseLine, ResponsePage
+from app.services.contract.response_views import ResponseGroup, ResponseLine, ResponsePage
 
 GROUP_HEADERS = ("手段", "回答済", "中央値", "最長", "未回答")
 LINE_HEADERS = ("開庁日", "件名", "団体", "手段", "受けた日")

@@ -13,7 +13,7 @@ from app.desktop.widgets.mode_bar import ModeBar
 from app.desktop.widgets.paper_view import PaperView
 from app.desktop.widgets.plain_table import PlainTable
 from app.desktop.workbench import RecordLink, Workbench
-from app.services.contract_views import ExpertChangeLine, PendingChanges
+from app.services.contract.views import ExpertChangeLine, PendingChanges
 
 DOCUMENT = "database-change"
 NOTIFY = Start("submission.notify_changes", "submissions")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from app.desktop.widgets.plain_table import PlainRow
-from app.services.contract_views import CellLine, ExpertChangeLine, PendingChanges
+from app.services.contract.views import CellLine, ExpertChangeLine, PendingChanges
 
 HEADERS = ("区分", "専門人材", "変わった項目")
 TONES = {"added": "good", "removed": "bad", "changed": "accent"}

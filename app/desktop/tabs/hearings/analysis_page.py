@@ -11,7 +11,7 @@ from app.desktop.widgets.labels import button, clear, column, frame, label, row,
 from app.desktop.widgets.paper_dialog import PaperDialog
 from app.desktop.widgets.plain_table import PlainRow, PlainTable
 from app.desktop.workbench import Workbench
-from app.services.analysis_views import AnalysisBar, AnalysisCell, AnalysisPage, AnalysisTable, SheetLine
+from app.services.hearings.analysis_views import AnalysisBar, AnalysisCell, AnalysisPage, AnalysisTable, SheetLine
 
 SHEET_HEADERS = ("市町村", "地域", "規模", "実施日", "記入のある分野")
 REPORT = "7"

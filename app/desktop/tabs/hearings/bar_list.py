@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainte
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.desktop.theme.appearance import colours_in_force, space
-from app.services.analysis_views import AnalysisBar
+from app.services.hearings.analysis_views import AnalysisBar
 
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 WORDS_SHARE = 0.34  # of the width, for the words

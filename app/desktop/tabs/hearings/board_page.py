@@ -27,7 +27,7 @@ from app.desktop.widgets.fresh_page import FreshPage
 from app.desktop.widgets.labels import button, clear, column, frame, label, pill, row
 from app.desktop.widgets.record_view import RecordView
 from app.desktop.workbench import RecordLink, Workbench
-from app.services.hearing_views import AreaProgress, BoardEntry, HearingBoard, HearingClocks
+from app.services.hearings.views import AreaProgress, BoardEntry, HearingBoard, HearingClocks
 
 HINT = "矢印で日を選び、Enterで開きます。Ctrl+Xで取り、日を選んでCtrl+Vで置きます。"
 

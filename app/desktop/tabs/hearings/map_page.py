@@ -11,7 +11,7 @@ from app.desktop.widgets.fresh_page import FreshPage
 from app.desktop.widgets.labels import clear, column, frame, label, pill, row
 from app.desktop.widgets.plain_table import PlainTable
 from app.desktop.workbench import Workbench
-from app.services.analysis_views import TileValue
+from app.services.hearings.analysis_views import TileValue
 
 
 class MapTilesPage(FreshPage):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.desktop.widgets.plain_table import PlainRow
 from app.domain.tile_map import Tile, TileMap
-from app.services.analysis_views import TileValue
+from app.services.hearings.analysis_views import TileValue
 
 SUBJECTS = {
     "hearing": "ヒアリングの実施",

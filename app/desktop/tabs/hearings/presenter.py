@@ -5,7 +5,7 @@ from datetime import date
 
 from app.desktop.widgets.calendar_layout import CalendarDay, CalendarItem, month_days, week_days
 from app.desktop.widgets.plain_table import PlainRow
-from app.services.hearing_views import (
+from app.services.hearings.views import (
     AreaProgress,
     BoardEntry,
     HearingBoard,

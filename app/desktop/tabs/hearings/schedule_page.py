@@ -15,7 +15,7 @@ from app.desktop.widgets.message_bar import MessageBar
 from app.desktop.widgets.plain_table import PlainTable
 from app.desktop.workbench import Workbench
 from app.domain.errors import AppError
-from app.services.hearing_views import LineKind, SchedulePreview
+from app.services.hearings.views import LineKind, SchedulePreview
 
 LARGEST_FILE_MB = 20  # the reader has its own bounds; this one keeps a wrong file out of memory
 HINT = (

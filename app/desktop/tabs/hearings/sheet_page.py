@@ -22,8 +22,8 @@ from app.desktop.workbench import RecordLink, Workbench
 from app.domain.errors import AppError, FieldProblem, InvalidEntry
 from app.domain.hearing import Hearing, HearingTheme
 from app.domain.record import Record
-from app.services.hearing_desk import HearingDesk
-from app.services.hearing_views import BoardEntry, HearingSheet, SheetSaved, SheetTheme
+from app.services.hearings.desk import HearingDesk
+from app.services.hearings.views import BoardEntry, HearingSheet, SheetSaved, SheetTheme
 
 WHOLE = ("municipality_persons", "prefecture_persons", "content", "needs")
 ABOUT_FIELD = ("stage", "wish", "issue_kinds", "issues", "needs", "quote", "said_by")

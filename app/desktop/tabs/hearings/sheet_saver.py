@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.desktop.workbench import Workbench
 from app.domain.errors import AppError, InvalidEntry
-from app.services.hearing_views import HearingSheet, SheetSaved
+from app.services.hearings.views import HearingSheet, SheetSaved
 
 SAVE_AFTER_MS = 700
 CHANGED_MEANWHILE = "store.changed_meanwhile"

@@ -24,7 +24,7 @@ from app.desktop.widgets.segments import Segments
 from app.desktop.widgets.text_inputs import LineInput, commit_composition
 from app.desktop.workbench import Workbench
 from app.domain.errors import AppError
-from app.services.timetable_views import TimetableProposal
+from app.services.timetable.views import TimetableProposal
 
 FIELDS = (
     ("from_on", "最初の日", "期間の初日", 34),

@@ -8,7 +8,7 @@ from app.desktop.widgets.plain_table import PlainRow
 from app.domain.errors import AppError
 from app.domain.japanese_date import DateUnreadable, parse_date
 from app.domain.whole_number import NumberUnreadable, parse_whole_number
-from app.services.timetable_views import Change, ProposedHearing, TimetableProposal, TimetableRequest
+from app.services.timetable.views import Change, ProposedHearing, TimetableProposal, TimetableRequest
 
 LINE_HEADERS = ("変更", "日", "時間", "市町村", "地域", "方法", "同席者", "会議室", "今の日程", "理由")
 UNSOLVED_HEADERS = ("市町村", "地域", "置けない理由", "どうするか")

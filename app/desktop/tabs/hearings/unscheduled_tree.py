@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, Q
 
 from app.desktop.tabs.hearings.presenter import unscheduled_groups
 from app.desktop.widgets.calendar_grid import carrying
-from app.services.hearing_views import Unscheduled
+from app.services.hearings.views import Unscheduled
 
 TARGET = int(Qt.ItemDataRole.UserRole)
 

@@ -33,8 +33,8 @@ from app.desktop.widgets.mode_bar import ModeBar
 from app.desktop.widgets.paper_dialog import PaperDialog
 from app.desktop.workbench import RecordLink, Workbench
 from app.platform.atomic_file import write_atomically
-from app.services.plan_views import CalendarEntry
-from app.services.plan_views import CalendarPage as Calendar
+from app.services.plans.views import CalendarEntry
+from app.services.plans.views import CalendarPage as Calendar
 
 WEEK_LINES = 3  # lines of text of an entry where there is room for them
 MODES = (("month", "月"), ("week", "週"))

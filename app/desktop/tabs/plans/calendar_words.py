@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from app.desktop.widgets.calendar_layout import WEEKDAYS, CalendarDay, CalendarItem, month_days, week_days
-from app.services.plan_views import CalendarDay as Day
-from app.services.plan_views import CalendarEntry, CalendarPage
+from app.services.plans.views import CalendarDay as Day
+from app.services.plans.views import CalendarEntry, CalendarPage
 
 CLOSING = "closing"
 STATE_WORDS = {"done": "済", "late": "期限超過", "cancelled": "中止"}

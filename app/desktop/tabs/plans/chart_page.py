@@ -32,7 +32,7 @@ from app.desktop.widgets.mode_bar import ModeBar
 from app.desktop.widgets.plain_table import PlainTable
 from app.desktop.workbench import RecordLink, Workbench
 from app.domain.plan import PlanKind
-from app.services.plan_views import ChartPage as Chart
+from app.services.plans.views import ChartPage as Chart
 
 PAPER = "実施体制図"
 DOCUMENT = "2"

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygon
 
 from app.desktop.theme.appearance import colours_in_force
 from app.desktop.theme.tokens import CAPTION
-from app.services.plan_views import BoxView, LinkView
+from app.services.plans.views import BoxView, LinkView
 
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

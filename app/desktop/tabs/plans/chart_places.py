@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.services.plan_views import BoxView
+from app.services.plans.views import BoxView
 
 EDGE = 0.22  # share of a box at each of its sides where a drop means beside it, not below it
 LAST_ROW = 20

@@ -10,7 +10,7 @@ from app.desktop.tabs.plans.chart_painter import LINES_OF_A_BOX, ChartPainter
 from app.desktop.tabs.plans.chart_places import Drop, Placement, box_at, dropped, put_below, stepped
 from app.desktop.tabs.plans.presenter import box_words
 from app.desktop.theme.appearance import space
-from app.services.plan_views import BoxView, ChartPage
+from app.services.plans.views import BoxView, ChartPage
 
 ZOOMS = (0.5, 0.65, 0.8, 1.0, 1.25, 1.5, 2.0)
 STEPS = {

@@ -19,7 +19,7 @@ from app.desktop.widgets.field_editor import CalmComboBox
 from app.desktop.widgets.labels import column, frame, label, row
 from app.desktop.widgets.plain_table import PlainTable
 from app.desktop.workbench import Workbench
-from app.services.plan_views import SectionDifference, VersionLine
+from app.services.plans.views import SectionDifference, VersionLine
 
 
 class ComparePane(QWidget):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from app.desktop.tabs.plans.presenter import LINE_SIGNS, ShownLine, shown_lines
 from app.desktop.theme.appearance import colours_in_force, space
-from app.services.plan_views import DifferenceLine
+from app.services.plans.views import DifferenceLine
 
 TONES = {"same": "", "removed": "bad", "added": "good"}
 

@@ -33,8 +33,8 @@ from app.desktop.widgets.mode_bar import ModeBar
 from app.desktop.widgets.plain_table import PlainTable
 from app.desktop.workbench import RecordLink, Workbench
 from app.domain.errors import AppError
-from app.services.plan_views import GanttPage as Gantt
-from app.services.plan_views import SupportLine
+from app.services.plans.views import GanttPage as Gantt
+from app.services.plans.views import SupportLine
 
 TASKS = "plan-tasks"
 MODES = (("bars", "図"), ("table", "表"))

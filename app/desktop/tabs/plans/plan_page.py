@@ -29,7 +29,7 @@ from app.desktop.widgets.mode_bar import ModeBar
 from app.desktop.workbench import RecordLink, Workbench
 from app.domain.errors import AppError
 from app.domain.plan import PlanKind
-from app.services.plan_views import SectionView
+from app.services.plans.views import SectionView
 
 PAPER = "実施計画書"
 DOCUMENT = "1"

@@ -7,7 +7,7 @@ from app.desktop.desk_port import Desk, Offer
 from app.desktop.widgets.plain_table import PlainRow
 from app.domain.meeting import MeetingKind
 from app.domain.plan import PlanKind
-from app.services.plan_views import (
+from app.services.plans.views import (
     BoxView,
     ChartPage,
     DifferenceLine,

@@ -5,7 +5,7 @@ from datetime import date
 
 from app.desktop.widgets.gantt_layout import Days, GanttItem, GanttMark
 from app.desktop.widgets.plain_table import PlainRow
-from app.services.plan_views import GanttLine, GanttPage, GanttRow, SupportLine
+from app.services.plans.views import GanttLine, GanttPage, GanttRow, SupportLine
 
 WHOLE = "業務全体の工程"
 TASK_HEADERS = ("状態", "工程", "区分", "条項", "担当", "開始日", "終了日", "当初の計画", "実績", "進み", "当初との差")

@@ -10,7 +10,7 @@ from app.desktop.widgets.field_editor import told_length
 from app.desktop.widgets.labels import button, clear, column, frame, label, pill, row
 from app.desktop.widgets.text_inputs import AreaInput, LineInput, commit_composition
 from app.domain.plan import PlanSection
-from app.services.plan_views import SectionDifference, SectionView
+from app.services.plans.views import SectionDifference, SectionView
 
 LONGEST = PlanSection.REGISTER.field("body").max_length
 LONGEST_HEADING = PlanSection.REGISTER.field("heading").max_length

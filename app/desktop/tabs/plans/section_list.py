@@ -10,7 +10,7 @@ from app.desktop.desk_port import Missing
 from app.desktop.tabs.plans.presenter import section_marks, section_words
 from app.desktop.theme.appearance import colours_in_force, space
 from app.desktop.theme.tokens import TONE_SHAPES
-from app.services.plan_views import SectionView
+from app.services.plans.views import SectionView
 
 KEY = int(Qt.ItemDataRole.UserRole)
 TONE = KEY + 1

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 from app.desktop.tabs.plans.support_words import PLAN_TONES, card_progress, card_words, deviation_words
 from app.desktop.theme.appearance import colours_in_force, space
 from app.desktop.widgets.labels import column, label, pill, row
-from app.services.plan_views import SupportLine
+from app.services.plans.views import SupportLine
 
 
 class SupportCard(QFrame):

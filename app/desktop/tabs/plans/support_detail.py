@@ -19,7 +19,7 @@ from app.desktop.widgets.gantt_view import GanttView
 from app.desktop.widgets.labels import button, clear, column, frame, label, pill, prose, row
 from app.desktop.widgets.plain_table import PlainRow, PlainTable
 from app.desktop.workbench import RecordLink, Workbench
-from app.services.plan_views import SupportPlanPage
+from app.services.plans.views import SupportPlanPage
 
 ACCOMPANIMENTS, SESSIONS, INDICATORS = "accompaniments", "accompaniment-sessions", "indicators"
 LINES_OF_A_GANTT = (5, 11)  # rows that are seen without scrolling: at least, at most

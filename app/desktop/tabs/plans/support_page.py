@@ -17,7 +17,7 @@ from app.desktop.widgets.fresh_page import FreshPage
 from app.desktop.widgets.labels import button, clear, column, frame, label, scrolled
 from app.desktop.widgets.paper_dialog import PaperDialog
 from app.desktop.workbench import Workbench
-from app.services.plan_views import SupportLine, SupportPlanPage
+from app.services.plans.views import SupportLine, SupportPlanPage
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from app.desktop.widgets.plain_table import PlainRow
-from app.services.plan_views import IndicatorLine, SupportLine, SupportPlanPage, SupportSession
+from app.services.plans.views import IndicatorLine, SupportLine, SupportPlanPage, SupportSession
 
 SESSION_HEADERS = ("状態", "日", "時間", "段階", "方法", "専門人材", "内容")
 INDICATOR_HEADERS = ("目標", "指標", "支援前", "目標の値", "支援後", "変化", "測り方")

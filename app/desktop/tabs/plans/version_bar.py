@@ -15,7 +15,7 @@ from app.desktop.widgets.field_editor import CalmComboBox
 from app.desktop.widgets.flow import FlowLayout, filler
 from app.desktop.widgets.labels import button, clear, column, label, pill, row
 from app.desktop.workbench import Workbench
-from app.services.plan_views import VersionLine
+from app.services.plans.views import VersionLine
 
 DRAW = "plan_version.draw"
 

@@ -1,0 +1,1 @@
+"""The use cases: one module per subject, and what runs them all."""

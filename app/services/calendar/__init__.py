@@ -1,0 +1,1 @@
+"""One calendar of everything that lies on a day."""

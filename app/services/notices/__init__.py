@@ -1,0 +1,1 @@
+"""Tells prefecture and contractor: notices, the outbox, its sending (6(1)イ(エ))."""

@@ -1,0 +1,1 @@
+"""Makes papers from records: what is collected, what it lacks, and the bytes."""

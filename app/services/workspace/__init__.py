@@ -1,0 +1,1 @@
+"""Opens, makes, restores and keeps safe the workspace that everything else stands on."""

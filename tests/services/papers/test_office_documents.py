@@ -1,0 +1,76 @@
+"""The papers of the office: made from records, refused while something is missing, with what they must show."""
+
+from datetime import date
+
+import pytest
+
+from app.services.desk import Desk
+from app.services.papers.service import Incomplete
+from tests.desk_fixtures import Ready
+from tests.desks import add_decision, answered, decided_consultation
+from tests.documents.reading import text_of
+
+
+def test_minutes_put_decisions_and_homework_before_everything_else(demonstration: Desk) -> None:
+    meeting = demonstration.ids("meetings")[0]
+    text = text_of(demonstration.make("minutes", meeting).data)
+    places = [text.index(word) for word in ("決定事項", "宿題", "議事の要旨")]
+    assert places == sorted(places)
+    assert "前田拓海" in text.replace("　", "")
+    assert "LoGoチャットのトークルームを63団体分作る" in text
+
+
+def test_minutes_without_a_summary_are_refused_and_lead_to_the_field(desk: Desk) -> None:
+    made = desk.run("meeting.add", None, {"title": "定例会", "held_on": "9月17日", "decided": "次回は10月"})
+    (meeting,) = made.changed
+    with pytest.raises(Incomplete) as refused:
+        desk.make("minutes", meeting)
+    (lacking,) = refused.value.missing
+    assert (lacking.register, lacking.id, lacking.field) == ("meetings", meeting, "minutes")
+    assert "下書き" in text_of(desk.make("minutes", meeting, draft=True).data)
+
+
+def test_the_register_of_decisions_lists_them_all_oldest_first(desk: Desk) -> None:
+    later = desk.record("decisions", add_decision(desk, "9月20日"))
+    earlier = desk.record("decisions", add_decision(desk, "9月10日"))
+    text = text_of(desk.make("decisions").data)
+    assert text.index(earlier.number) < text.index(later.number)  # type: ignore[attr-defined]
+    assert "全2件" in text
+
+
+def test_an_application_to_subcontract_shows_the_four_items_of_the_contract(desk: Desk) -> None:
+    entries = {
+        "partner": "合同会社彩の杜デザイン（架空）",
+        "partner_address": "さいたま市浦和区",
+        "relation": "資本関係なし",
+        "scope": "研修資料の作成",
+        "necessity": "専門の編集者が要るため",
+        "starts_on": "令和9年1月12日",
+    }
+    (item,) = desk.run("subcontract.add", None, entries).changed
+    text = text_of(desk.make("subcontract", item).data)
+    for words in list(entries.values())[:5]:
+        assert words in text
+    (partial,) = desk.run("subcontract.add", None, {"partner": "架空社", "starts_on": "令和9年1月12日"}).changed
+    with pytest.raises(Incomplete) as refused:
+        desk.make("subcontract", partial)
+    assert [item.field for item in refused.value.missing] == ["partner_address", "relation", "scope", "necessity"]
+
+
+def test_the_answer_to_a_consultation_is_reported_with_its_clock(ready: Ready) -> None:
+    desk = ready.desk
+    answer = answered(desk, decided_consultation(desk, ready.expert, "志木市"))
+    text = text_of(desk.make("4", answer).data)
+    for words in ("DXよろず相談窓口対応報告書", "志木市", "具体的な支援内容", "支援による効果", "5日目"):
+        assert words in text
+
+
+def test_a_certificate_of_disposal_is_refused_while_something_is_still_held(desk: Desk) -> None:
+    entries = {"name": "ヒアリング結果", "received_from": "戦略課", "received_on": "5月14日", "purpose": "課題の把握"}
+    (asset,) = desk.run("information_asset.add", None, entries).changed
+    with pytest.raises(Incomplete):
+        desk.make("assets")
+    disposal = {"disposal": "返却", "disposed_on": "9月30日", "disposed_by": "石川　千尋"}
+    desk.run("information_asset.edit", asset, disposal)
+    assert "返却" in text_of(desk.make("assets").data)
+    assert desk.today() == date(2026, 9, 30)
