@@ -211,9 +211,7 @@ def test_every_kind_of_document_that_is_offered_can_be_made(demonstration: Desk)
                 for_id = reported_session(demonstration) if kind.register == "sessions" else ""
                 if kind.register not in ("", "sessions"):
                     for_id = next(iter(demonstration.ids(kind.register)), "")
-                    if (
-                        not for_id
-                    ):  # the year has no subcontract; test_office_documents.py makes one
+                    if not for_id:  # the year has no subcontract; test_office_documents.py makes one
                         continue
                 # Nobody was changed and nothing returned yet, and there may be nothing to tell.
                 draft = kind.when_needed or kind.kind in ("staff-change", "assets")
