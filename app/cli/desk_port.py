@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from app.services.calendar.desk import CalendarDesk
     from app.services.contract.desk import ContractDesk
     from app.services.hearings.desk import HearingDesk
+    from app.services.matching.desk import MatchingDesk
     from app.services.plans.desk import PlanDesk
     from app.services.registers.desk import RegisterDesk
     from app.services.timetable.desk import TimetableDesk
@@ -58,6 +59,10 @@ class Desk(Protocol):
     @property
     def timetable(self) -> "TimetableDesk":
         """Return what proposes a timetable of the hearings."""
+
+    @property
+    def matching(self) -> "MatchingDesk":
+        """Return what is asked of the matching: candidates for a case, and an even spread of the dispatches."""
 
     @property
     def plans(self) -> "PlanDesk":

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from app.services.hearings.desk import HearingDesk
     from app.services.imports.preview import ImportPreview
     from app.services.imports.service import ImportResult
+    from app.services.matching.desk import MatchingDesk
     from app.services.notices.delivering import DeliveryRound
     from app.services.plans.desk import PlanDesk
     from app.services.surroundings import Surroundings
@@ -117,6 +118,13 @@ class Desk(DeskParts):
         from app.services.timetable.desk import TimetableDesk
 
         return TimetableDesk(self._store, self._surroundings)
+
+    @cached_property
+    def matching(self) -> MatchingDesk:
+        """Return what is asked of the matching: candidates for a case, and an even spread of the dispatches."""
+        from app.services.matching.desk import MatchingDesk
+
+        return MatchingDesk(self._store, self._surroundings)
 
     @cached_property
     def analysis(self) -> AnalysisDesk:

@@ -13,6 +13,7 @@ from app.contract.rules import (
     enquiry,
     event,
     experts,
+    fairness,
     hearing,
     outlook,
     plans,
@@ -26,6 +27,7 @@ def rule_book() -> RuleBook:
     book = RuleBook()
     experts.enter(book)
     dispatch.enter(book)
+    fairness.enter(book)
     consultation.enter(book)
     accompaniment.enter(book)
     hearing.enter(book)
