@@ -31,7 +31,6 @@ from app.domain.subcontract import Subcontract
 
 PORTAL = "board.later_portal"
 ROLES = "board.later_roles"
-MATCHING = "board.later_matching"
 
 
 class Screen(Choice):
@@ -72,6 +71,8 @@ _ACCOMPANIED = every(AccompanimentSession, lambda item, facts: item.status == Ac
 _HEARD = every(Hearing, lambda item, facts: item.status == HearingStatus.HELD)
 _HANDED_IN = handed_in(*range(1, 11))
 _APPROVED_SUCCESSORS = every(StaffMember, lambda item, facts: item.replaces_id and facts.agreed(item.approval_id))
+
+_MATCHING = ("tests/planning/test_matching.py", "tests/services/matching/test_candidates.py")
 
 _SETTING_UP = (
     ClauseAnswer("3.1", Screen.CONTRACT, _CONTRACT, ("contract.edit", "term_amendment.add")),
@@ -212,7 +213,7 @@ _CONSULTATION = (
         ("case.consult", "case.decide"),
     ),
     ClauseAnswer("6.5.b", Screen.CASES, every(ConsultationAnswer), ("answer.record",)),
-    ClauseAnswer("6.5.c", Screen.CASES, every(ConsultationAnswer), ("case.match",), later=MATCHING),
+    ClauseAnswer("6.5.c", Screen.CASES, every(ConsultationAnswer), ("case.match",), ("candidates",), tests=_MATCHING),
     ClauseAnswer(
         "6.5.d",
         Screen.CASES,
@@ -246,7 +247,7 @@ _DISPATCH = (
     ClauseAnswer("6.6.c", Screen.CASES, _COUNTED, ("session.plan",)),
     ClauseAnswer("6.6.d", Screen.CASES, _COUNTED, ("session.plan", "term_amendment.add")),
     ClauseAnswer("6.6.e", Screen.HOME, _HELD, ("session.hold",), tests=("tests/planning/test_forecast.py",)),
-    ClauseAnswer("6.6.f", Screen.CASES, _COUNTED, ("case.match",), later=MATCHING),
+    ClauseAnswer("6.6.f", Screen.CASES, _COUNTED, ("case.match",), ("candidates",), tests=_MATCHING),
     ClauseAnswer(
         "6.6.g",
         Screen.CASES,
@@ -269,7 +270,9 @@ _DISPATCH = (
     ),
     ClauseAnswer("6.6.j", Screen.CONTRACT, promise_kept("6(6)コ"), ("commitment.add",)),
     ClauseAnswer("6.6.k", Screen.CONTRACT, promise_kept("6(6)サ"), ("commitment.add",)),
-    ClauseAnswer("6.6.l", Screen.EXPERTS, _COUNTED, later=MATCHING),
+    ClauseAnswer(
+        "6.6.l", Screen.EXPERTS, _COUNTED, documents=("fairness",), tests=("tests/planning/test_fairness.py",)
+    ),
 )
 
 _HEARINGS_AND_EVENTS = (

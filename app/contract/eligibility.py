@@ -21,6 +21,13 @@ def has_consented(expert: Expert, by: date, terms: Terms) -> bool:
     return all(day is not None and day <= by for day in days)
 
 
+def consented_since(expert: Expert, on: date, terms: Terms) -> date | None:
+    """Return the day since which an expert may be sent, as the contract is read on a day; None: not yet."""
+    days = (expert.consented_on, expert.explained_on) if wants_explanation(terms, on) else (expert.consented_on,)
+    known = [day for day in days if day is not None]
+    return max(known) if len(known) == len(days) else None
+
+
 def undecided(sent: Members, case: Case, on: date, terms: Terms) -> Iterator[Member]:
     """Yield whom the decision of a case does not name, where it has to (6(5)ア, 6(6)ア)."""
     if EXPERTS_SENT.strict(terms, on):

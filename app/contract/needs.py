@@ -5,9 +5,10 @@ changes, and the board judges anew what a change touched. It keeps one law: over
 exactly what it finds about them in the whole contract, and each of those findings is about a record of the part.
 """
 
-from collections.abc import Collection, Hashable, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
 from app.contract.facts import ContractFacts
 from app.contract.findings import Finding
@@ -28,6 +29,7 @@ class Needs:
     together: str = "id"  # field of the judged: records that agree in it are judged together
     named_by: tuple[tuple[type[Record], str], ...] = ()  # records that point at the judged by a field
     beside: tuple[type[Record], ...] = ()  # read whole
+    only: tuple[tuple[type[Record], tuple[str, ...]], ...] = ()  # fields read of a kind beside; without an entry all
 
     @property
     def targets(self) -> tuple[tuple[type[Record], str, type[Record]], ...]:
@@ -56,14 +58,22 @@ class Needs:
     def touched(self, changed: Collection[Changed], source: Source) -> frozenset[Key]:
         """Return the parts that a change bears on; ``source`` may stand before or after the change."""
         if not self.judged:
-            return frozenset({WHOLE}) if any(change.kind in self.beside for change in changed) else frozenset()
+            return frozenset({WHOLE}) if any(self._sees(change) for change in changed) else frozenset()
         keys = {self.key(record) for change in changed if change.kind in self.judged for record in change.sides}
         keys.update(self.key(record) for record in self._bearing(changed, source))
         return frozenset(keys)
 
+    def _sees(self, change: Changed) -> bool:
+        """Tell whether a change of a kind beside is in a field that the rule reads, or of the whole record."""
+        if change.kind not in self.beside or len(change.sides) < 2:
+            return change.kind in self.beside
+        before, after = change.sides
+        names = dict(self.only).get(change.kind)
+        return names is None or any(getattr(before, name) != getattr(after, name) for name in names)
+
     def _bearing(self, changed: Collection[Changed], source: Source) -> Iterator[Record]:
         """Yield the judged records that have a change in sight."""
-        if any(change.kind in self.beside for change in changed):
+        if any(self._sees(change) for change in changed):
             for kind in self.judged:
                 yield from source.every(kind)
         for kind, name, target in self.targets:
@@ -123,6 +133,6 @@ def each(
     return Needs((kind, *along), pointing, together, named_by, beside)
 
 
-def all_of(*kinds: type[Record]) -> Needs:
-    """Declare a rule that judges all records of these kinds at once."""
-    return Needs((), beside=kinds)
+def all_of(*kinds: type[Record], only: Mapping[type[Record], tuple[str, ...]] = MappingProxyType({})) -> Needs:
+    """Declare a rule that judges all records of these kinds at once; ``only`` names fields that it reads of some."""
+    return Needs((), beside=kinds, only=tuple(only.items()))

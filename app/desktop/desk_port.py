@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.services.hearings.desk import HearingDesk
     from app.services.imports.preview import ImportPreview
     from app.services.imports.service import ImportResult
+    from app.services.matching.desk import MatchingDesk
     from app.services.notices.delivering import DeliveryRound
     from app.services.plans.desk import PlanDesk
     from app.services.registers.desk import RegisterDesk
@@ -112,6 +113,10 @@ class Desk(Protocol):
     @property
     def analysis(self) -> AnalysisDesk:
         """Return the part that says what all the hearings say together."""
+
+    @property
+    def matching(self) -> MatchingDesk:
+        """Return the part that knows whom to send where, and how even the dispatches are."""
 
     @property
     def timetable(self) -> TimetableDesk:

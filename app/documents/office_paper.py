@@ -8,6 +8,7 @@ from app.documents.made import Made
 from app.documents.pdf.document import Document, Properties
 from app.documents.pdf.elements import furnish, heading, paragraph
 from app.documents.pdf.flow import Flow
+from app.documents.pdf.style import Align
 from app.documents.pdf.table import Column, entries, table
 
 TEXT_KEEP, TABLE_KEEP = 60.0, 150.0  # points of a section that stay with its heading
@@ -22,11 +23,12 @@ class Entries:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A table: titles with their share of the width, rows, and the word for none."""
+    """A table: titles with their share of the width, rows, and the word for none; figures stand at the right."""
 
     columns: tuple[tuple[str, float], ...]
     rows: tuple[tuple[str, ...], ...]
     empty: str = "該当なし"
+    figures: tuple[str, ...] = ()  # titles of the columns that hold figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ def _set(flow: Flow, part: Entries | Listing | Words) -> None:
     match part:
         case Entries(rows):
             entries(flow, rows)
-        case Listing(columns, rows, empty):
-            table(flow, tuple(Column(title, share) for title, share in columns), rows, empty)
+        case Listing(columns, rows, empty, figures):
+            ends = {title: Align.END if title in figures else Align.START for title, _ in columns}
+            table(flow, tuple(Column(title, share, align=ends[title]) for title, share in columns), rows, empty)
         case Words(text):
             paragraph(flow, text or "―")

@@ -20,6 +20,8 @@ PROMISED = [
     "check",
     "clauses",
     "forecast",
+    "match",
+    "fairness",
     "hearings",
     "calendar",
     "schedule",
@@ -48,7 +50,7 @@ PROMISED = [
     "benchmark",
     "showcase",
 ]
-LATER = ["match", "fairness", "sync", "audit", "portal"]
+LATER = ["sync", "audit", "portal"]
 
 
 def mistake(*argv: str) -> UsageProblem:

@@ -69,10 +69,10 @@ def test_the_latest_evidence_is_shown_first_and_all_of_it_is_counted() -> None:
 
 
 def test_what_is_answered_later_is_never_green_but_its_findings_are_told() -> None:
-    demand = ClauseDemand("6.6.f", "6(6)カ", "適切なマッチング", "feature", "")
+    demand = ClauseDemand("6.1.b1", "6(1)イ(ア)", "Webフォームからの申請", "feature", "")
     facts = make_facts(make_case(), make_session())
     assert one(demand, facts).state == Standing.NOT_YET
-    assert one(demand, facts, finding(Severity.WARNING, "6.6.f")).state == Standing.AMBER
+    assert one(demand, facts, finding(Severity.WARNING, "6.1.b1")).state == Standing.AMBER
 
 
 @pytest.mark.parametrize(("clause", "expected"), [("6(6)コ", 1), ("６（６）コ", 1), ("6(6)サ", 0)])

@@ -127,3 +127,7 @@ def test_a_mark_is_never_parted_from_its_character() -> None:
     measure = widths(Font.TEXT)
     lines = [line.text for line in break_lines("あ葛󠄀か\u3099", measure, 2.2 * EM)]
     assert lines == ["あ葛󠄀", "か\u3099"]
+
+
+def test_a_line_narrower_than_a_character_holds_one_of_them() -> None:
+    assert [line.text for line in break_lines("順位", {"順": 10.0, "位": 10.0}, 4.0)] == ["順", "位"]

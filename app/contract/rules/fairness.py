@@ -16,6 +16,10 @@ from app.planning.fairness import reliefs
 TOLERATED_GAP = 3  # 人回 between two experts of whom one could have done what the other did
 STEP = 3  # a wider gap is told in steps of so many, so that an accepted one does not speak again at each dispatch
 
+# What is read of each, so that other changes leave the rule alone.
+SENT = ("case_id", "municipality_code", "held_on", "status", "expert_ids")
+ABLE = ("name", "fields", "is_listed", "explained_on", "consented_on")
+
 
 def evenly_spread(facts: ContractFacts) -> Iterator[Finding]:
     """Warn of the listed expert with the fewest dispatches, when somebody has over three more that they could share.
@@ -43,4 +47,6 @@ def evenly_spread(facts: ContractFacts) -> Iterator[Finding]:
 
 def enter(book: RuleBook) -> None:
     """Enter the rule on fairness."""
-    book.rule("6.6.l", needs=all_of(Session, Case, Expert))(evenly_spread)
+    book.rule("6.6.l", needs=all_of(Session, Case, Expert, only={Session: SENT, Case: ("fields",), Expert: ABLE}))(
+        evenly_spread
+    )

@@ -85,8 +85,8 @@ def break_lines(text: str, widths: Mapping[str, float], limit: float) -> list[Li
     lines: list[Line] = []
     start, length = 0, len(text)
     while start < length:
-        end = bisect_right(reach, reach[start] + limit + 0.01, start + 1) - 1
-        cut, forced = (length, False) if end >= length else _cut(text, start, max(end, start + 1))
+        end = max(bisect_right(reach, reach[start] + limit + 0.01, start + 1) - 1, start + 1)
+        cut, forced = (length, False) if end >= length else _cut(text, start, end)
         shown = text[start:cut].rstrip(" \u3000")
         lines.append(Line(shown, reach[start + len(shown)] - reach[start], forced))
         start = cut

@@ -5,21 +5,17 @@ from dataclasses import replace
 from datetime import date
 
 from app.contract.workflow import obstacles
-from app.domain.accompaniment import AccompanimentSession
 from app.domain.case import Case
-from app.domain.consultation import ConsultationAnswer
 from app.domain.errors import AppError
-from app.domain.expert import Expert
 from app.domain.record import Member
-from app.domain.session import Session
 from app.planning.linear_program import Watch
 from app.services.actions.running import outcome
 from app.services.actions.situation import Change
-from app.services.judging.fact_loading import bare_facts
 from app.services.judging.judging import judge
 from app.services.judging.stored_facts import StoredSource
 from app.services.judging.wording import RefusedInWords, finding_text
 from app.services.matching.candidates import Around, CaseCandidates
+from app.services.matching.facts import matching_facts
 from app.services.matching.spread import basis, choice_plan, fairness_page
 from app.services.matching.views import CandidateList, ChoicePlan, FairnessPage
 from app.services.surroundings import Surroundings
@@ -27,7 +23,6 @@ from app.services.views import Outcome
 from app.store.queries import Reader
 from app.store.store import Store
 
-KINDS = (Expert, Case, Session, AccompanimentSession, ConsultationAnswer)
 SUMMARY = "公平な派遣の案を採用"
 MATCH = "case.match"
 
@@ -103,6 +98,5 @@ class MatchingDesk:
         return outcome(done, f"{SUMMARY}（{len(saved)}件）", (), warnings)
 
     def _around(self, reader: Reader) -> Around:
-        records = (record for kind in KINDS for record in reader.find(kind))
-        facts = bare_facts(reader, self._surroundings).with_changes(records)
+        facts = matching_facts(reader, self._surroundings)
         return Around(facts, self._surroundings.municipalities, self._surroundings.language)

@@ -24,6 +24,7 @@ from app.domain.session import Session
 from app.domain.support_field import in_table_order
 from app.services.hearings import papers as hearing_papers
 from app.services.judging.fact_loading import bare_facts, contract_of, facts_around, facts_on_demand
+from app.services.matching import papers as matching_papers
 from app.services.papers.expert_papers import database_facts, made_database
 from app.services.papers.office_documents import KINDS as OFFICE_KINDS
 from app.services.papers.office_documents import collector
@@ -43,6 +44,7 @@ KINDS = (
     DocumentKind("7", "市町村DX推進状況調査報告書", "", ("",), ("pdf",)),
     *OFFICE_KINDS,
     *hearing_papers.KINDS,
+    *matching_papers.KINDS,
     *PLAN_KINDS,
 )
 SURVEY_REPORT = "7"
@@ -83,7 +85,7 @@ class PaperService:
     def _prepared(self, kind: str, for_id: str, edition: str, draft: bool, form: str) -> Prepared:
         known = _kind(kind, edition, form)
         with self._store.reading() as reader:
-            collect = collector(kind) or hearing_papers.collector(kind)
+            collect = collector(kind) or hearing_papers.collector(kind) or matching_papers.collector(kind)
             if collect is not None:
                 found = collect(reader, self._surroundings, for_id, self._letterhead(reader))
                 paper = found.as_draft().paper if draft else found.paper

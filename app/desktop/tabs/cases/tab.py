@@ -22,17 +22,26 @@ class CasesTab(Tab):
         super().__init__(parent)
         self.page = RegisterPage(bench, Case.REGISTER, RELATIONS, CASE_COLUMNS, HINT, parent=self)
         self._bench = bench
-        self.page.view.page_shown.connect(self._show_report)
+        self.page.view.page_shown.connect(self._show_leads)
         column(self).addWidget(self.page)
 
-    def _show_report(self, page: RecordPage) -> None:
-        """Lead from a session to its report (6(6)ク)."""
+    def _show_leads(self, page: RecordPage) -> None:
+        """Lead from a case to its candidates (6(5)ウ, 6(6)ア), and from a session to its report (6(6)ク)."""
         clear(self.page.view.extra)
+        if page.register == "cases":
+            candidates = button("専門人材の候補を見る", tip="点数と理由、派遣の公平を示します")
+            candidates.clicked.connect(lambda: self._open_candidates(page.id))
+            self.page.view.extra.addWidget(candidates, 0, Qt.AlignmentFlag.AlignLeft)
         if page.register == "sessions":
             lead = button("結果報告書（成果物5）を見る", tip="足りない項目と期限も分かります")
             link = RecordLink("deliverables", page.id)
             lead.clicked.connect(lambda: self._bench.link_opened.emit(link))
             self.page.view.extra.addWidget(lead, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _open_candidates(self, case_id: str) -> None:
+        from app.desktop.tabs.cases.candidates_dialog import CandidatesDialog  # no list waits for it
+
+        CandidatesDialog(self._bench, case_id, self).open()
 
     def refresh(self) -> None:
         """Load everything again."""

@@ -1,4 +1,4 @@
-"""The tab 専門人材: the experts with their profile, and the coverage of Table 1."""
+"""The tab 専門人材: the experts with their profile, the coverage of Table 1, fair dispatch, changes to tell."""
 
 from PySide6.QtWidgets import QWidget
 
@@ -6,6 +6,7 @@ from app.desktop.reading import RecordPage, Relation
 from app.desktop.tab import Tab
 from app.desktop.tabs.experts.changes_page import ChangesPage
 from app.desktop.tabs.experts.coverage_page import CoveragePage
+from app.desktop.tabs.experts.fairness_page import FairDispatchPage
 from app.desktop.tabs.experts.presenter import consent_words
 from app.desktop.widgets.labels import clear, column, frame, label
 from app.desktop.widgets.register_page import RegisterPage
@@ -35,6 +36,7 @@ class ExpertsTab(Tab):
             (
                 ("list", "専門人材の一覧", lambda: self.page),
                 ("coverage", "分野の充足（表1）", lambda: CoveragePage(bench)),
+                ("fairness", "公平な派遣", lambda: FairDispatchPage(bench)),
                 ("changes", "県への変更通知", lambda: ChangesPage(bench)),
             )
         )
@@ -43,7 +45,7 @@ class ExpertsTab(Tab):
     def refresh(self) -> None:
         """Load the shown page again."""
         shown = self.segments.page
-        if isinstance(shown, RegisterPage | CoveragePage | ChangesPage):
+        if isinstance(shown, RegisterPage | CoveragePage | FairDispatchPage | ChangesPage):
             shown.refresh()
 
     def go_to_search(self) -> bool:
