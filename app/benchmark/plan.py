@@ -15,6 +15,7 @@ WITHOUT_RECORDS: Mapping[str, tuple[str, ...]] = {
     "report": ("report",),
     "csv": ("csv",),
     "timetable": ("timetable",),
+    "assignment": ("assignment",),
     "rules": ("rules_year", "rules_large", "board", "board_large"),
 }
 WITH_RECORDS: Mapping[str, tuple[str, ...]] = {
@@ -57,6 +58,10 @@ def _without_records(name: str, rows: int, progress: Progress) -> list[Figure]:
         from app.benchmark.timetables import timetable_of_all
 
         return timetable_of_all()
+    if name == "assignment":
+        from app.benchmark.assignments import assignment_of_a_year
+
+        return assignment_of_a_year()
     from app.benchmark.csv_files import csv_of_register
 
     return csv_of_register(rows or ROWS)

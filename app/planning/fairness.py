@@ -247,19 +247,7 @@ class Plan:
 
 def best_plan(openings: Sequence[Opening], carried: Mapping[str, int], watch: Watch = NO_WATCH) -> Plan | None:
     """Return the best choice for every opening, on top of what is carried; None when ``watch`` stopped the proof."""
-    fillable = [opening for opening in openings if opening.able]
-    program = LinearProgram()
-    columns = {(opening.key, expert): program.column() for opening in fillable for expert in sorted(opening.able)}
-    terms: dict[str, list[Term]] = defaultdict(list)
-    for opening in fillable:
-        own: list[Term] = []
-        for expert, points in opening.able.items():
-            column = columns[opening.key, expert]
-            program.costs[column] = float(round((BEST - points) * TENTHS))
-            terms[expert].append((column, 1.0))
-            own.append((column, 1.0))
-        program.row(1, own, 1)
-    _weigh(program, terms, carried, len(fillable), 1 + len(fillable) * round(BEST * TENTHS))
+    program, columns = plan_program(openings, carried)
     answer = program.solve(PROVEN, watch)
     if answer.status is not Status.OPTIMAL:
         return None
@@ -268,3 +256,23 @@ def best_plan(openings: Sequence[Opening], carried: Mapping[str, int], watch: Wa
     for expert in chosen.values():
         found[expert] = found.get(expert, 0) + 1
     return Plan(chosen, found, tuple(opening.key for opening in openings if not opening.able))
+
+
+def plan_program(
+    openings: Sequence[Opening], carried: Mapping[str, int]
+) -> tuple[LinearProgram, Mapping[tuple[str, str], int]]:
+    """Return the program of a plan, and the column of each opening with each expert able to fill it."""
+    fillable = [opening for opening in openings if opening.able]
+    program = LinearProgram()
+    columns: dict[tuple[str, str], int] = {}
+    terms: dict[str, list[Term]] = defaultdict(list)
+    for opening in fillable:
+        own: list[Term] = []
+        for expert, points in sorted(opening.able.items()):
+            column = columns[opening.key, expert] = program.column()
+            program.costs[column] = float(round((BEST - points) * TENTHS))
+            terms[expert].append((column, 1.0))
+            own.append((column, 1.0))
+        program.row(1, own, 1)
+    _weigh(program, terms, carried, len(fillable), 1 + len(fillable) * round(BEST * TENTHS))
+    return program, columns
