@@ -1,10 +1,11 @@
 """Reads registers for lists, details and pickers: ids first, then pages, everything in words."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from app.contract.facts import ContractFacts
+from app.contract.facts import COUNTED, ContractFacts
 from app.domain.entry import EntryContext, format_entry
 from app.domain.record import Field, Kind, Record
 from app.domain.registers import REGISTERS
@@ -20,6 +21,8 @@ from app.store.store import Store
 
 HITS_PER_REGISTER = 20
 MOST_OPTIONS = 200
+SENT = "expert_ids"  # the field that names who is sent
+COUNTS = tuple(COUNTED)  # states in which a session counts
 SEARCHED = ("cases", "sessions", "experts", "decisions")
 NOTED = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.MUNICIPALITY})  # what tells records of one name apart
 WHOLE_RECORD = "記録"
@@ -129,13 +132,20 @@ class RecordService:
         if field.kind == Kind.REFERENCE:
             found = self.ids(field.target, {}, search, limit=MOST_OPTIONS)
             context = self.context()
-            return [_option(record, context) for record in self._store.rows(field.target, found)]
+            options = [_option(record, context) for record in self._store.rows(field.target, found)]
+            return self._with_loads(options) if field.name == SENT else options
         wanted = search_key(search)
         return [
             option
             for option, reading in self._vocabulary(field)
             if any(wanted in search_key(text) for text in (option.label, reading, option.value))
         ]
+
+    def _with_loads(self, options: list[Option]) -> list[Option]:
+        """Return the experts to be sent with their dispatches so far, so that fairness is in sight (6(6)シ)."""
+        with self._store.reading() as reader:
+            sent = {each.value: len(reader.ids("sessions", {SENT: each.value, "status": COUNTS})) for each in options}
+        return [replace(each, note=f"{each.note} 派遣{sent[each.value]}回".strip()) for each in options]
 
     def _vocabulary(self, field: Field) -> Iterator[tuple[Option, str]]:
         """Yield everything that a field of fixed words may hold, each with its reading."""

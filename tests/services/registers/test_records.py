@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from app.domain.accompaniment import Accompaniment
 from app.domain.case import Case, CaseStatus
 from app.domain.expert import Expert
 from app.domain.registers import REGISTERS
@@ -333,3 +334,15 @@ def test_a_case_shows_the_sessions_that_were_made_for_it(ready: Ready) -> None:
     first = reported(desk, ready.case)
     second = plan(desk, ready.case, held_on="9月25日")
     assert desk.ids("sessions", {"case_id": ready.case}) == [second, first]
+
+
+def test_whoever_may_be_sent_is_offered_with_their_dispatches_so_far(ready: Ready) -> None:
+    desk = ready.desk
+    field = Case.REGISTER.field("expert_ids")
+    assert [option.note.endswith("派遣0回") for option in desk.options(field)] == [True]
+    plan(desk, ready.case)
+    hold(desk, plan(desk, ready.case, held_on="9月25日"))
+    desk.run("session.cancel", plan(desk, ready.case, held_on="9月28日"), {"status_reason": "都合"})
+    assert [option.note.endswith("派遣2回") for option in desk.options(field)] == [True]
+    manager = Accompaniment.REGISTER.field("manager_id")
+    assert [option.note.endswith("回") for option in desk.options(manager)] == [False]
