@@ -19,6 +19,7 @@ from app.desktop.widgets.labels import column, row
 from app.desktop.widgets.message_bar import MessageBar
 from app.desktop.widgets.toast import Toast
 from app.desktop.workbench import RecordLink, Workbench
+from app.domain.errors import AppError
 
 if TYPE_CHECKING:
     from app.desktop.desk_port import Outcome
@@ -77,10 +78,25 @@ class MainWindow(QMainWindow):
         """Do again what was taken back."""
         self._bench.act(self._bench.desk.redo, owner=self)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Finish what has begun before the workspace is closed."""
+    def save_typed(self) -> bool:
+        """Save everything that was typed; tell whether it is stored, else show what is not: it would be lost."""
         for tab in self._built.values():
             tab.leave()
+        if all(tab.is_stored for tab in self._built.values()):
+            return True
+        self._bench.runner.wait_for_records()
+        unsaved = next((name for name, tab in self._built.items() if not tab.is_stored), "")
+        if not unsaved:
+            return True
+        self.show_tab(unsaved).show_unsaved()
+        self._bench.tell(AppError("desktop.typed_unsaved"))
+        return False
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Finish what has begun before the workspace is closed; stay while something typed is not saved."""
+        if not self.save_typed():
+            event.ignore()
+            return
         self._bench.runner.wait_for_done()
         self.closed.emit()
         super().closeEvent(event)

@@ -95,14 +95,14 @@ class Desk(DeskParts):
         """Return what can be asked about the hearings: schedule, board, sheets, clocks."""
         from app.services.hearings.desk import HearingDesk
 
-        return HearingDesk(self._store, self._surroundings, self._records, self._actions, self._safety)
+        return HearingDesk(self._store, self._surroundings, self._records, self._actions, self._typing, self._safety)
 
     @cached_property
     def plans(self) -> PlanDesk:
         """Return what can be asked about plans, charts, schedules, support plans and events."""
         from app.services.plans.desk import PlanDesk
 
-        return PlanDesk(self._store, self._surroundings, self._actions)
+        return PlanDesk(self._store, self._surroundings, self._actions, self._typing)
 
     @cached_property
     def calendar(self) -> CalendarDesk:

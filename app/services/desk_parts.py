@@ -11,6 +11,7 @@ from app.services.workspace.late_store import LateStore
 
 if TYPE_CHECKING:
     from app.services.actions.running import ActionService
+    from app.services.actions.saving import TypingService
     from app.services.contract.board import BoardService
     from app.services.contract.desk import ContractDesk
     from app.services.contract.home_page import HomeService
@@ -102,6 +103,12 @@ class DeskParts:
         from app.services.actions.running import ActionService
 
         return ActionService(self._store, self._surroundings, self._records, self._ring, self._outbox)
+
+    @part
+    def _typing(self) -> "TypingService":
+        from app.services.actions.saving import TypingService
+
+        return TypingService(self._store, self._surroundings, self._actions)
 
     @part
     def _notices(self) -> "NoticeService":

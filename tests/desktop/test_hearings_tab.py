@@ -323,22 +323,56 @@ def test_what_a_colleague_wrote_meanwhile_is_not_lost_and_the_rest_is_saved(room
     page = conflict(room)
     hearing = room.hearing(KAWAGOE)
     assert (hearing.municipality_persons, hearing.content) == ("総務課長", "窓口の取組")
-    assert page._refused.isVisible()
+    assert page.unsaved.isVisible()
     press(page, "自分の入力で上書きする")
     room.settle()
     assert room.hearing(KAWAGOE).municipality_persons == "企画課長"
     assert page.saver.is_clean
 
 
+def test_typing_on_over_what_a_colleague_wrote_is_told_again_and_writes_nothing_over(room: Room) -> None:
+    page = conflict(room)
+    found = page.whole.editors["municipality_persons"]
+    assert isinstance(found, LongTextEditor)
+    found.area.setPlainText("企画課長と係長")
+    page.saver.save()
+    room.settle()
+    assert room.hearing(KAWAGOE).municipality_persons == "総務課長"
+    assert page.unsaved.isVisible()
+    assert found.area.toPlainText() == "企画課長と係長"
+
+
+def test_what_is_typed_into_a_sheet_until_it_is_left_is_one_step_of_undo(room: Room) -> None:
+    room.board(date(2026, 7, 6)).place(KAWAGOE, date(2026, 7, 6))
+    room.settle()
+    hearing = room.hearing(KAWAGOE)
+    page = room.sheet(hearing.id)
+    content = page.whole.editors["content"]
+    assert isinstance(content, LongTextEditor)
+    for text in ("一", "一と二"):
+        content.area.setPlainText(text)
+        page.saver.save()
+        room.settle()
+    page.names.setCurrentRow(3)
+    editor(page, "needs").area.setPlainText("計画の改定")
+    room.window.show_tab("home")
+    room.settle()
+    room.window.undo()
+    room.settle()
+    assert room.hearing(KAWAGOE).content == ""
+    assert room.themes(hearing.id) == []
+    assert room.hearing(KAWAGOE).held_on == date(2026, 7, 6)
+
+
 def test_a_refused_entry_is_taken_back_and_the_sheet_read_again(room: Room) -> None:
     page = conflict(room)
-    press(page, "取り下げて読み直す")
+    press(page, "入力を取り下げて読み直す")
     room.settle()
     shown = page.whole.editors["municipality_persons"]
     assert isinstance(shown, LongTextEditor)
     assert shown.area.toPlainText() == "総務課長"
     assert page.saver.is_clean
-    assert not page._refused.isVisible()
+    assert not page.unsaved.isVisible()
 
 
 def test_what_was_typed_last_is_saved_when_the_window_closes(room: Room) -> None:

@@ -9,21 +9,21 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QStackedWidget, QWidget
 
 from app.desktop.tabs.hearings.presenter import sheet_rows, sheet_title, theme_words
-from app.desktop.tabs.hearings.sheet_saver import SheetSaver, is_conflict
 from app.desktop.theme.appearance import space
+from app.desktop.typing_saver import RecordSaved, RecordUnsaved, TypingSaver, is_conflict
 from app.desktop.widgets.empty_state import EmptyState
 from app.desktop.widgets.fresh_page import FreshPage
 from app.desktop.widgets.labels import button, clear, column, frame, label, row
-from app.desktop.widgets.message_bar import MessageBar
 from app.desktop.widgets.plain_table import PlainTable
 from app.desktop.widgets.record_form import RecordForm
 from app.desktop.widgets.search_box import SearchBox
+from app.desktop.widgets.unsaved_bar import UnsavedBar
 from app.desktop.workbench import RecordLink, Workbench
-from app.domain.errors import AppError, FieldProblem, InvalidEntry
+from app.domain.errors import FieldProblem, InvalidEntry
 from app.domain.hearing import Hearing, HearingTheme
 from app.domain.record import Record
 from app.services.hearings.desk import HearingDesk
-from app.services.hearings.views import BoardEntry, HearingSheet, SheetSaved, SheetTheme
+from app.services.hearings.views import BoardEntry, HearingSheet, SheetTheme
 
 WHOLE = ("municipality_persons", "prefecture_persons", "content", "needs")
 ABOUT_FIELD = ("stage", "wish", "issue_kinds", "issues", "needs", "quote", "said_by")
@@ -45,7 +45,8 @@ class SheetPage(FreshPage):
         self._known: dict[str, object] = {}
         self._is_mine = False  # what changed last was saved here
         self.sheet: HearingSheet | None = None
-        self.saver = SheetSaver(bench, self)
+        desk = bench.desk
+        self.saver = TypingSaver(bench, lambda *saving: desk.hearings.save_sheet(*saving), self)
         self.search = SearchBox("市町村を探す")
         self.table = PlainTable(HEADERS, state=2)
         self.names = QListWidget()
@@ -110,9 +111,8 @@ class SheetPage(FreshPage):
         self._state.setMinimumWidth(space(30))
         self._state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(head)
-        self._problem = MessageBar()
-        layout.addWidget(self._problem)
-        layout.addWidget(self._ways())
+        self.unsaved = UnsavedBar()
+        layout.addWidget(self.unsaved)
         inner = QSplitter(Qt.Orientation.Horizontal)
         inner.setChildrenCollapsible(False)
         self.names.setAccessibleName("分野")
@@ -126,30 +126,8 @@ class SheetPage(FreshPage):
         layout.addWidget(inner, 1)
         return page
 
-    def _ways(self) -> QWidget:
-        """Return what can be done with an entry that was not saved."""
-        self._refused = frame("bar")
-        ways = row(self._refused, margin=2, gap=2)
-        ways.addWidget(label("保存できていない入力を", "quiet"))
-        self._insist = button("自分の入力で上書きする")
-        self._insist.clicked.connect(self._on_insist_clicked)
-        drop = button("取り下げて読み直す")
-        drop.clicked.connect(self._on_drop_clicked)
-        ways.addWidget(self._insist)
-        ways.addWidget(drop)
-        ways.addStretch(1)
-        self._refused.hide()
-        return self._refused
-
-    def _on_insist_clicked(self) -> None:
-        self._refused.hide()
-        self._problem.tell("")
-        self.saver.insist()
-
-    def _on_drop_clicked(self) -> None:
-        self._refused.hide()
-        self._problem.tell("")
-        self.saver.give_up()
+    def _on_drop_asked(self) -> None:
+        self.saver.give_up(self._shown)
         self._read_sheet(self._show_sheet)
 
     def _forms(self) -> QWidget:
@@ -171,7 +149,9 @@ class SheetPage(FreshPage):
         self.about.edited.connect(lambda: self._typed(self.about, self._code()))
         self.saver.state_changed.connect(self._state.setText)
         self.saver.saved.connect(self._on_saved)
-        self.saver.failed.connect(self._fail)
+        self.saver.failed.connect(self._on_failed)
+        self.unsaved.insist_asked.connect(lambda: self.saver.insist(self._shown))
+        self.unsaved.drop_asked.connect(self._on_drop_asked)
         for key, step in (("Alt+Down", 1), ("Alt+Up", -1)):
             QShortcut(QKeySequence(key), self).activated.connect(lambda by=step: self._next_field(by))
 
@@ -196,8 +176,8 @@ class SheetPage(FreshPage):
     def _show_sheet(self, sheet: HearingSheet) -> None:
         same = self._shown == sheet.hearing.id
         self.sheet = sheet
-        self.saver.begin(sheet)
-        self._problem.tell("")
+        self.saver.see(sheet.hearing.id, sheet.heads)
+        self._tell_unsaved()
         self._title.setText(sheet_title(sheet))
         self._state.setText("すべて保存しました")
         self._fill(self.whole, sheet.hearing, WHOLE, "")
@@ -284,7 +264,7 @@ class SheetPage(FreshPage):
             key = _key(code, name)
             if self._known.get(key) != entry:
                 self._known[key] = entry
-                self.saver.keep(key, entry)
+                self.saver.keep(self._shown, key, entry)
 
     def _finish(self, code: str) -> None:
         """Take what the IME was composing in the form of a field, and save at once."""
@@ -296,16 +276,15 @@ class SheetPage(FreshPage):
     def _leave(self) -> None:
         if self.sheet is not None:
             self._finish(self._code())
+            self.saver.leave()
 
     def _read_sheet(self, show: Callable[[HearingSheet], None]) -> None:
         hearings, hearing = self._bench.desk.hearings, self._wanted
         self._question.ask(lambda: hearings.sheet(hearing), show)
 
-    def _on_saved(self, found: SheetSaved) -> None:
+    def _on_saved(self, found: RecordSaved) -> None:
         """Tell the other pages; what stands in the forms is newer than anything that could be read."""
-        if self.saver.is_clean:
-            self._problem.tell("")
-            self._refused.hide()
+        self._tell_unsaved()
         self._is_mine = True
         self._bench.registers_changed.emit(frozenset(register for register, _ in found.outcome.touched))
         self._bench.judge()
@@ -328,18 +307,24 @@ class SheetPage(FreshPage):
     def _shown(self) -> str:
         return self.sheet.hearing.id if self.sheet is not None else ""
 
-    def _fail(self, error: AppError) -> None:
+    def _on_failed(self, found: RecordUnsaved) -> None:
+        error = found.error
         self._wanted = self._shown
         self._show_list()
-        self._insist.setVisible(is_conflict(error))
-        self._refused.show()
+        self._tell_unsaved()
         if not isinstance(error, InvalidEntry):
-            self._problem.tell(self._bench.words(error))
             return
         code = error.problems[0].field.rpartition(".")[0]
         self._go_to(code)
         form = self.about if code else self.whole
         form.show_problems([_without_code(each) for each in error.problems if each.field.rpartition(".")[0] == code])
+
+    def _tell_unsaved(self) -> None:
+        found = self.saver.refusal
+        if found is None:
+            self.unsaved.hide()
+        else:
+            self.unsaved.tell(self._bench.words(found.error), can_insist=is_conflict(found.error))
 
     def _go_to(self, code: str) -> None:
         """Show the field of Table 1 that a problem is about, with what was typed there."""
@@ -348,7 +333,8 @@ class SheetPage(FreshPage):
         codes = ["", *(theme.code for theme in self.sheet.themes)] if self.sheet else [""]
         self.names.setCurrentRow(codes.index(code) if code in codes else 0)
         form = self.about if code else self.whole
-        unsaved = {name: self.saver.unsaved.get(_key(code, name)) for name in form.editors}
+        draft = self.saver.draft(self._shown)
+        unsaved = {name: draft.get(_key(code, name)) for name in form.editors}
         form.set_values({name: entry for name, entry in unsaved.items() if entry is not None})
 
 
