@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QWidget
 from app.desktop.desk_port import ActionInfo, Offer
 from app.desktop.tabs.plans.chart_places import Placement
 from app.desktop.tabs.plans.chart_view import ChartView
-from app.desktop.tabs.plans.paper_pane import PaperPane
 from app.desktop.tabs.plans.presenter import (
     BOX_HEADERS,
     BOXES,
@@ -29,6 +28,7 @@ from app.desktop.widgets.empty_state import EmptyState
 from app.desktop.widgets.fresh_page import FreshPage
 from app.desktop.widgets.labels import button, clear, column, frame, label, row, scrolled
 from app.desktop.widgets.mode_bar import ModeBar
+from app.desktop.widgets.paper_view import PaperView
 from app.desktop.widgets.plain_table import PlainTable
 from app.desktop.workbench import RecordLink, Workbench
 from app.domain.plan import PlanKind
@@ -61,7 +61,7 @@ class ChartPage(FreshPage):
         self.table.setAccessibleName("実施体制図の枠の一覧")
         self.proof = PlainTable(PROOF_HEADERS, state=0)
         self.proof.setAccessibleName("7(1)の要件")
-        self.paper = PaperPane(bench, DOCUMENT)
+        self.paper = PaperView(bench, "作成しています…", tells_missing=False)
         self._area = QScrollArea()
         self._lay_out()
         self._connect()
@@ -229,7 +229,7 @@ class ChartPage(FreshPage):
     def _show_mode(self, mode: str) -> None:
         self._panes.setCurrentIndex([name for name, _ in MODES].index(mode))
         if mode == "paper" and self._wanted:
-            self.paper.make(self._wanted)
+            self.paper.make(DOCUMENT, self._wanted)
 
     def _tell_tools(self) -> None:
         self._add.setEnabled(not self.view.is_locked)

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 from app.desktop.desk_port import Missing
 from app.desktop.tabs.plans.compare_pane import ComparePane
 from app.desktop.tabs.plans.kickoff_button import KickoffButton
-from app.desktop.tabs.plans.paper_pane import PaperPane
 from app.desktop.tabs.plans.presenter import (
     SECTIONS,
     VERSIONS,
@@ -26,6 +25,7 @@ from app.desktop.widgets.empty_state import EmptyState
 from app.desktop.widgets.fresh_page import FreshPage
 from app.desktop.widgets.labels import column, frame, label, row
 from app.desktop.widgets.mode_bar import ModeBar
+from app.desktop.widgets.paper_view import PaperView
 from app.desktop.widgets.unsaved_bar import UnsavedBar
 from app.desktop.workbench import RecordLink, Workbench
 from app.domain.plan import PlanKind
@@ -55,7 +55,7 @@ class PlanPage(FreshPage):
         self.sections, self.lacking = SectionList(), LackingList()
         self.editor = SectionEditor()
         self.compare = ComparePane(bench)
-        self.paper = PaperPane(bench, DOCUMENT)
+        self.paper = PaperView(bench, "作成しています…", tells_missing=False)
         self._words = label("", "quiet", wrap=True)
         self._state = label("", "quiet")
         self._lay_out()
@@ -221,7 +221,7 @@ class PlanPage(FreshPage):
         if mode == "compare":
             self.compare.refresh()
         elif self._wanted:
-            self.paper.make(self._wanted)
+            self.paper.make(DOCUMENT, self._wanted)
 
     def _change_section(self, key: str) -> None:
         self.leave()
