@@ -169,10 +169,10 @@ def test_the_outlook_answers_what_if_in_full_width_digits(window: MainWindow, de
 def test_every_ledger_opens_by_the_arrow_keys(window: MainWindow, settle: Settle) -> None:
     page = shown_page(window, "ledgers", settle)
     assert isinstance(page, LedgerPage)
-    page.names.setFocus()
+    page.words.setFocus()
     visited = {page.current}
     for _ in LEDGERS:
-        QTest.keyClick(page.names, Qt.Key.Key_Down)
+        QTest.keyClick(page.words, Qt.Key.Key_Down)
         settle()
         visited.add(page.current)
         assert page.page.register.name == page.current

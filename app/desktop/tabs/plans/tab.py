@@ -85,11 +85,8 @@ class PlansTab(Tab):
             self._question.ask(lambda: _kind_of(desk, link.id), lambda kind: self._show_version(kind, link.id))
             return
         pages = self.segments.show_page("events" if link.register in OF_EVENTS else "lists")
-        if not isinstance(pages, PageList) or link.register not in pages.names:
-            return
-        page = pages.show_page(link.register)
-        if isinstance(page, RegisterPage) and link.id:
-            page.show_record(link)
+        if isinstance(pages, PageList):
+            pages.show_record(link)
 
     def _shown(self) -> QWidget:
         page = self.segments.page
