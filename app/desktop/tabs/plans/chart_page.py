@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QWidget
 
-from app.desktop.desk_port import ActionInfo, Offer
+from app.desktop.desk_port import Offer
 from app.desktop.tabs.plans.chart_places import Placement
 from app.desktop.tabs.plans.chart_view import ChartView
 from app.desktop.tabs.plans.presenter import (
@@ -22,8 +22,8 @@ from app.desktop.tabs.plans.presenter import (
 )
 from app.desktop.tabs.plans.version_bar import VersionBar
 from app.desktop.theme.appearance import space
-from app.desktop.widgets.action_bar import ReasonsDialog
 from app.desktop.widgets.action_dialog import ActionDialog
+from app.desktop.widgets.action_start import Start, start_action
 from app.desktop.widgets.empty_state import EmptyState
 from app.desktop.widgets.fresh_page import FreshPage
 from app.desktop.widgets.labels import button, clear, column, frame, label, row, scrolled
@@ -247,22 +247,6 @@ class ChartPage(FreshPage):
 
     def _run(self, name: str, id: str) -> None:
         """Run an action on a box: at once when there is nothing to enter, else in its dialog; or tell the reasons."""
-        desk = self._bench.desk
-
-        def offered(offers: tuple[Offer, ...]) -> None:
-            offer = next((each for each in offers if each.action.name == name), None)
-            if offer is None:
-                return
-            if not offer.allowed:
-                ReasonsDialog(self._bench, (offer,), self).open()
-            elif offer.action.fields:
-                self._open(offer.action, id)
-            else:
-                self._bench.act(lambda: desk.run(name, id, {}), owner=self)
-
+        title = next((each.title for each in self.view.boxes if each.id == id), "")
         if id:
-            self._bench.runner.database(lambda: desk.offers(BOXES, id), offered, owner=self)
-
-    def _open(self, action: ActionInfo, id: str) -> None:
-        box = next((each for each in self.view.boxes if each.id == id), None)
-        ActionDialog(self._bench, action, id, box.title if box is not None else "", parent=self).open()
+            start_action(self._bench, Start(name, BOXES, id, title), self)
