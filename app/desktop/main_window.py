@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -15,6 +14,7 @@ from app.desktop.tab import Tab
 from app.desktop.tab_list import TABS, tab_of
 from app.desktop.theme.appearance import Appearance, space
 from app.desktop.top_bar import TopBar
+from app.desktop.widgets.file_drops import dropped_file, welcome_file
 from app.desktop.widgets.labels import column, row
 from app.desktop.widgets.message_bar import MessageBar
 from app.desktop.widgets.toast import Toast
@@ -103,16 +103,15 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept a local file to take in."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
+        welcome_file(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the import with the dropped file."""
         from app.desktop.import_wizard.dialog import ImportDialog
 
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            ImportDialog(self._bench, self, Path(paths[0]), self._current.import_subject).open()
+        path = dropped_file(event)
+        if path is not None:
+            ImportDialog(self._bench, self, path, self._current.import_subject).open()
 
     def _lay_out(self) -> QWidget:
         whole = QWidget()
