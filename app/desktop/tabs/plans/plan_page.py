@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.desktop.desk_port import Missing
 from app.desktop.tabs.plans.compare_pane import ComparePane
@@ -11,7 +11,6 @@ from app.desktop.tabs.plans.presenter import (
     SECTIONS,
     VERSIONS,
     PlanReading,
-    locked_words,
     plan_words,
     read_plan,
     section_words,
@@ -19,11 +18,12 @@ from app.desktop.tabs.plans.presenter import (
 from app.desktop.tabs.plans.section_editor import SectionEditor
 from app.desktop.tabs.plans.section_list import LackingList, SectionList
 from app.desktop.tabs.plans.version_bar import VersionBar
+from app.desktop.tabs.plans.version_frame import VersionFrame
 from app.desktop.theme.appearance import space
 from app.desktop.typing_saver import RecordSaved, TypingSaver, is_conflict
 from app.desktop.widgets.empty_state import EmptyState
 from app.desktop.widgets.fresh_page import FreshPage
-from app.desktop.widgets.labels import column, frame, label, row
+from app.desktop.widgets.labels import column, label, row
 from app.desktop.widgets.mode_bar import ModeBar
 from app.desktop.widgets.paper_view import PaperView
 from app.desktop.widgets.unsaved_bar import UnsavedBar
@@ -117,28 +117,16 @@ class PlanPage(FreshPage):
         super().hideEvent(event)
 
     def _lay_out(self) -> None:
-        self.bar.add_modes(self.modes)
         self.bar.add_button(self.kickoff)
-        self._locked = frame("notice", "muted")
-        self._locked_words = label("", wrap=True)
-        column(self._locked, margin=2).addWidget(self._locked_words)
-        self._panes = QStackedWidget()
-        for pane in (self._sheet(), self.compare, self.paper):
-            self._panes.addWidget(pane)
-        self._whole = QStackedWidget()
-        self._nothing = EmptyState(
+        nothing = EmptyState(
             "実施計画書はまだありません",
             "契約条件・従事者・提案事項などの記録から、全節の案を作ります（5(1)）。",
             "最初の版を作る",
         )
-        self._without = EmptyState("この版には節がありません", "新しい版を作ると、記録から全節の案ができます。")
-        for part in (self._nothing, self._without, self._panes):
-            self._whole.addWidget(part)
-        layout = column(self, gap=0)
-        layout.addWidget(self.bar)
-        layout.addWidget(self._locked)
-        layout.addWidget(self._whole, 1)
-        self._locked.hide()
+        without = EmptyState("この版には節がありません", "新しい版を作ると、記録から全節の案ができます。")
+        panes = {"edit": self._sheet(), "compare": self.compare, "paper": self.paper}
+        self._frame = VersionFrame(self.bar, self.modes, panes, nothing, without)
+        column(self, gap=0).addWidget(self._frame)
 
     def _sheet(self) -> QWidget:
         left = QWidget()
@@ -167,7 +155,6 @@ class PlanPage(FreshPage):
         self.bar.version_chosen.connect(self.show_version)
         self.bar.leaving.connect(self.flush)
         self.kickoff.leaving.connect(self.flush)
-        self._nothing.action_asked.connect(self.make_new)
         self.modes.mode_chosen.connect(self._show_mode)
         self.sections.section_chosen.connect(self._change_section)
         self.lacking.lead_asked.connect(self._lead)
@@ -191,15 +178,12 @@ class PlanPage(FreshPage):
                 self.saver.see(section, heads)
         self.bar.show_versions(page.versions, page.version, reading.offers, reading.making)
         self.kickoff.show_meeting(reading.kickoff_id)
-        self._locked_words.setText(locked_words(page.version))
-        self._locked.setVisible(bool(page.version and page.version.is_locked))
         self.sections.show_sections(page.sections, self._section)
         self._section = self.sections.key
         self._words.setText(plan_words(page)[0])
         self.lacking.show_lacking(page.lacking)
         self.compare.show_versions(page.versions)
-        self._whole.setCurrentIndex(0 if page.version is None else 2 if page.sections else 1)
-        self.modes.setVisible(bool(page.sections))
+        self._frame.show_version(page.version, is_empty=not page.sections)
         self._show_section()
         if self.editor.difference.isVisible():
             self._read_difference()
@@ -214,7 +198,7 @@ class PlanPage(FreshPage):
         self.editor.show_section(section, draft, is_locked=version is not None and version.is_locked)
 
     def _show_mode(self, mode: str) -> None:
-        self._panes.setCurrentIndex([name for name, _ in MODES].index(mode))
+        self._frame.show_mode(mode)
         if mode == "edit":
             return
         self.leave()
