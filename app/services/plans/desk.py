@@ -18,15 +18,12 @@ from app.services.actions.running import ActionService
 from app.services.actions.saving import TypingService
 from app.services.judging.fact_loading import facts_on_demand
 from app.services.plans import chart, gantt, occasions, support, versions
+from app.services.plans.event_views import ContestPage, EventLine, EventPage, SharingMatrix
 from app.services.plans.views import (
     ChartPage,
-    ContestPage,
-    EventLine,
-    EventPage,
     GanttPage,
     PlanPage,
     SectionDifference,
-    SharingMatrix,
     SupportLine,
     SupportPlanPage,
     VersionLine,

@@ -17,8 +17,8 @@ from app.desktop.widgets.labels import button, clear, column, frame, label, pros
 from app.desktop.widgets.paper_dialog import PaperDialog
 from app.desktop.widgets.plain_table import PlainTable
 from app.desktop.workbench import Workbench
-from app.services.plans.views import ContestPage as Contest
-from app.services.plans.views import EventLine
+from app.services.plans.event_views import ContestPage as Contest
+from app.services.plans.event_views import EventLine
 
 ENTRIES, SCORES = "contest-entries", "contest-scores"
 SETTLE, SCORE = "contest_entry.settle", "contest_score.add"
