@@ -24,7 +24,8 @@ from app.desktop.theme.appearance import Appearance
 from app.desktop.widgets.action_dialog import ActionDialog
 from app.desktop.widgets.register_page import RegisterPage
 from app.desktop.workbench import RecordLink, Workbench
-from tests.desktop.fake_desk import TODAY, FakeDesk
+from tests.desktop.fake_desk import FakeDesk
+from tests.desktop.fake_records import TODAY
 
 Settle = Callable[[], None]
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -27,7 +27,8 @@ from app.domain.notification import Delivery, DeliveryState, Means
 from app.domain.registers import REGISTERS
 from tests.desktop.contract_room import P, button, says
 from tests.desktop.fake_contract import closing_page
-from tests.desktop.fake_desk import TODAY, FakeDesk
+from tests.desktop.fake_desk import FakeDesk
+from tests.desktop.fake_records import TODAY
 
 Settle = Callable[[], None]
 CONTROL = Qt.KeyboardModifier.ControlModifier

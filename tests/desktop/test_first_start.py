@@ -17,7 +17,8 @@ from app.desktop.theme.appearance import Appearance
 from app.desktop.workbench import Workbench
 from app.domain.contract import Contract
 from app.domain.errors import AppError
-from tests.desktop.fake_desk import TODAY, FakeDesk
+from tests.desktop.fake_desk import FakeDesk
+from tests.desktop.fake_records import TODAY
 
 Settle = Callable[[], None]
 SECRET = "春の空 青い机 長い道 犬"
