@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from app.desktop.theme.appearance import SCALES, THEMES, Appearance
 from app.desktop.widgets.field_editor import CalmComboBox
-from app.desktop.widgets.labels import closing_row, column, label
+from app.desktop.widgets.labels import button, column, label, row
 
 
 class AppearanceDialog(QDialog):
@@ -31,4 +31,9 @@ class AppearanceDialog(QDialog):
             layout.addWidget(combo)
         self.theme.currentIndexChanged.connect(lambda: appearance.choose(theme=str(self.theme.currentData())))
         self.scale.currentIndexChanged.connect(lambda: appearance.choose(scale=float(self.scale.currentData())))
-        layout.addLayout(closing_row(self))
+        foot = row()
+        foot.addStretch(1)
+        close = button("閉じる")
+        close.clicked.connect(self.accept)
+        foot.addWidget(close)
+        layout.addLayout(foot)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from app.desktop.tab_list import TABS
 from app.desktop.theme.appearance import space
-from app.desktop.widgets.labels import closing_row, column, label
+from app.desktop.widgets.labels import button, column, label, row
 
 SHORTCUTS = (
     ("Ctrl+F", "一覧の検索へ"),
@@ -41,4 +41,9 @@ class ShortcutsDialog(QDialog):
             grid.addWidget(label(keys, "title"), line, 0)
             grid.addWidget(label(what), line, 1)
         layout.addLayout(grid)
-        layout.addLayout(closing_row(self))
+        foot = row()
+        foot.addStretch(1)
+        close = button("閉じる")
+        close.clicked.connect(self.accept)
+        foot.addWidget(close)
+        layout.addLayout(foot)

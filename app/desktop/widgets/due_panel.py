@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 from app.desktop.deadline_words import spoken_day
 from app.desktop.desk_port import Deadline
 from app.desktop.theme.appearance import space
-from app.desktop.widgets.labels import closing_row, column, frame, label, scrolled
+from app.desktop.widgets.labels import button, column, frame, label, row, scrolled
 
 MOST_STEPS = 60
 
@@ -39,7 +39,12 @@ class DueDateDialog(QDialog):
         layout.addWidget(label(deadline.label, "heading", wrap=True))
         layout.addWidget(label(f"仕様書 {deadline.clause}　{deadline.subject}", "quiet", wrap=True))
         layout.addWidget(scrolled(DueExplanation(deadline)), 1)
-        layout.addLayout(closing_row(self))
+        close = button("閉じる")
+        close.clicked.connect(self.accept)
+        foot = row()
+        foot.addStretch(1)
+        foot.addWidget(close)
+        layout.addLayout(foot)
 
 
 def _dates(deadline: Deadline) -> QWidget:

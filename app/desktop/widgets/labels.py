@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -165,16 +164,6 @@ def column(parent: QWidget | None = None, *, margin: float = 0, gap: float = 2) 
 def row(parent: QWidget | None = None, *, margin: float = 0, gap: float = 2) -> QHBoxLayout:
     """Return a horizontal layout; margin and gap in steps of a quarter of the font's height."""
     return _measured(QHBoxLayout(parent) if parent else QHBoxLayout(), margin, gap)
-
-
-def closing_row(dialog: QDialog) -> QHBoxLayout:
-    """Return the foot of a dialog that is only looked at: its button 閉じる at the right."""
-    foot = row()
-    foot.addStretch(1)
-    close = button("閉じる")
-    close.clicked.connect(dialog.accept)
-    foot.addWidget(close)
-    return foot
 
 
 def _measured(layout: L, margin: float, gap: float) -> L:

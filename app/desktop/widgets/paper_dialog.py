@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.desktop.theme.appearance import space
-from app.desktop.widgets.labels import closing_row, column, label
+from app.desktop.widgets.labels import button, column, label, row
 from app.desktop.widgets.paper_view import PaperView
 from app.desktop.workbench import Workbench
 
@@ -25,6 +25,11 @@ class PaperDialog(QDialog):
         layout = column(self, margin=3, gap=2)
         layout.addWidget(label(title, "title", wrap=True))
         layout.addWidget(self.paper, 1)
-        layout.addLayout(closing_row(self))
+        foot = row()
+        foot.addStretch(1)
+        close = button("閉じる")
+        close.clicked.connect(self.accept)
+        foot.addWidget(close)
+        layout.addLayout(foot)
         bench.link_opened.connect(lambda _: self.accept())
         self.paper.make(kind, for_id, edition)
