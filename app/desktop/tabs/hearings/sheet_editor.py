@@ -96,7 +96,7 @@ class SheetEditor(QSplitter):
         self._forms.addWidget(about)
         self.addWidget(self.names)
         self.addWidget(self._forms)
-        self.setSizes([space(92), space(140)])
+        self.setSizes([space(110), space(150)])
         self.setStretchFactor(1, 1)
 
     def _show_names(self, place: int) -> None:

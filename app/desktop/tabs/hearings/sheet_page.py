@@ -88,7 +88,7 @@ class SheetPage(FreshPage):
         self._stack.addWidget(self._paper())
         self.splitter.addWidget(left)
         self.splitter.addWidget(self._stack)
-        self.splitter.setSizes([space(88), space(220)])
+        self.splitter.setSizes([space(100), space(260)])
         self.splitter.setStretchFactor(1, 1)
         column(self).addWidget(self.splitter)
 
