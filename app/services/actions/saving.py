@@ -26,11 +26,11 @@ class TypingService:
         self._actions = actions
         self._steps = TypingSteps()
 
-    def unit_of_work(self, id: str, visit: str, words: str) -> UnitOfWork:
-        """Return the unit of work of one saving of a record; ``words`` name it, and no ``visit`` is one of its own."""
+    def unit_of_work(self, key: str, visit: str, words: str) -> UnitOfWork:
+        """Return the unit of work of one saving; ``key`` and ``words`` name the record, ``visit`` may be empty."""
         author = self._surroundings.author
         now, last = self._surroundings.clock.now(), self._store.undoable(author) or ""
-        return self._store.unit_of_work(author, self._steps.reason(f"{id}/{visit}" if visit else "", words, now, last))
+        return self._store.unit_of_work(author, self._steps.reason(f"{key}/{visit}" if visit else "", words, now, last))
 
     def edit(
         self,
@@ -45,10 +45,23 @@ class TypingService:
         with self._store.reading() as reader:
             words = f"{register.label}・{title_of(reader.get(register.record, id))}"
         with self.unit_of_work(id, visit, words) as uow:
-            deed = self._actions.do(uow, action, id, entries, seen)
-            heads = heads_of(uow.connection, register, id)
-            done = uow.commit()
-        return Saved(outcome(done, words, (), deed.warnings), written_marks(done, id, heads))
+            return self.write(uow, words, action, id, entries, seen)
+
+    def write(
+        self,
+        uow: UnitOfWork,
+        words: str,
+        action: str,
+        on: str | None,
+        entries: Mapping[str, object],
+        seen: Mapping[str, str] | None = None,
+    ) -> Saved:
+        """Save entries by an action that edits a record, or makes it with its first entries, and commit."""
+        deed = self._actions.do(uow, action, on, entries, seen)
+        (record,) = deed.change.present
+        heads = heads_of(uow.connection, record.REGISTER, record.id)
+        done = uow.commit()
+        return Saved(outcome(done, words, (), deed.warnings), written_marks(done, record.id, heads))
 
 
 def written_marks(done: ChangeSet, id: str, heads: Mapping[str, str]) -> Mapping[str, str]:
