@@ -184,6 +184,33 @@ def test_a_desk_that_opens_brings_the_window_and_a_restore_brings_it_again(
     session.end()
 
 
+def test_nothing_that_was_typed_and_not_saved_is_lost_to_another_size_or_a_backup(
+    qtbot: QtBot, appearance: Appearance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    environment = FakeEnvironment(existing=True)
+    session = DesktopSession(environment, appearance, TODAY)
+    session.begin()
+    qtbot.waitUntil(lambda: session.window is not None and session.window.isVisible())
+    first = session.window
+    assert first is not None
+    qtbot.waitUntil(lambda: session.runner.is_idle)
+    asked: list[bool] = []
+    monkeypatch.setattr(first, "save_typed", lambda: bool(asked.append(True)))
+    try:
+        appearance.choose(scale=1.5)
+        qtbot.waitUntil(lambda: len(asked) == 1)
+        session._on_restore_asked(Path("/backups/old.db"))
+    finally:
+        appearance.choose(scale=1.0)
+    assert asked == [True, True]
+    assert session.window is first
+    assert ("restore", Path("/backups/old.db"), None) not in environment.calls
+    monkeypatch.undo()
+    first.closed.disconnect(session._on_window_closed)
+    assert first.close()
+    session.end()
+
+
 def test_the_demonstration_is_named_in_the_title() -> None:
     desk = FakeDesk([Contract(id="c", name="業務委託", demonstration="1")])
     assert contract_name(desk) == "【見本】業務委託"
