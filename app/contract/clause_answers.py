@@ -1,17 +1,14 @@
 """How the product answers each demand of the contract: the one table behind the board and docs/clauses.md.
 
-The rules of a demand are those entered in the rule book under its id; they are not repeated here. ``later`` names the
-sentence that says why a demand is not answered yet.
+The rules of a demand are those entered in the rule book under its id; they are not repeated here.
 """
 
-from dataclasses import dataclass
-
-from app.contract.clause_evidence import Evidence, every, handed_in, promise_kept
+from app.contract.clause_answer import ClauseAnswer, Screen
+from app.contract.clause_evidence import every, handed_in, promise_kept
 from app.contract.facts import COUNTED, DONE, ContractFacts
 from app.domain.accompaniment import Accompaniment, AccompanimentSession, AccompanimentStatus, PlanStatus
 from app.domain.asset import AssetKind, InformationAsset
 from app.domain.case import Case, CaseKind
-from app.domain.choice import Choice
 from app.domain.commitment import Commitment
 from app.domain.consultation import ConsultationAnswer
 from app.domain.contact import Contact, Enquiry
@@ -31,31 +28,6 @@ from app.domain.subcontract import Subcontract
 
 PORTAL = "board.later_portal"
 ROLES = "board.later_roles"
-
-
-class Screen(Choice):
-    """Where a person meets the answer: a tab of the window."""
-
-    HOME = "home", "ホーム"
-    CASES = "cases", "案件"
-    EXPERTS = "experts", "専門人材"
-    HEARINGS = "hearings", "ヒアリング"
-    PLANS = "plans", "計画"
-    REPORTS = "reports", "帳票"
-    CONTRACT = "contract", "契約"
-
-
-@dataclass(frozen=True, slots=True)
-class ClauseAnswer:
-    """The answer to one demand: where it is met, what shows that it is, by which use cases and documents."""
-
-    id: str
-    screen: Screen
-    evidence: Evidence
-    actions: tuple[str, ...] = ()
-    documents: tuple[str, ...] = ()
-    later: str = ""
-    tests: tuple[str, ...] = ()  # beyond those that name its rules and their sentences
 
 
 def _decided(case: Case, facts: ContractFacts, kind: CaseKind) -> bool:

@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.contract.clause_answers import ANSWERS, ClauseAnswer
+from app.contract.clause_answer import ClauseAnswer
+from app.contract.clause_answers import ANSWERS
 from app.contract.facts import ContractFacts
 from app.contract.findings import Finding, Severity
 from app.domain.choice import Choice

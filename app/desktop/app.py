@@ -97,11 +97,15 @@ class DesktopSession(QObject):
         if self.window is None or self._bench is None or self._scale == self._appearance.scale:
             return
         former = self.window
+        if not former.save_typed():
+            return
         self._open_window(self._bench)
         former.hide()
         self._let_go(former)
 
     def _on_restore_asked(self, backup: Path) -> None:
+        if self.window is not None and not self.window.save_typed():
+            return
         self._begin_anew()
         self.start.restore(backup)
 

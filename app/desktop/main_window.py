@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -15,10 +14,12 @@ from app.desktop.tab import Tab
 from app.desktop.tab_list import TABS, tab_of
 from app.desktop.theme.appearance import Appearance, space
 from app.desktop.top_bar import TopBar
+from app.desktop.widgets.file_drops import dropped_file, welcome_file
 from app.desktop.widgets.labels import column, row
 from app.desktop.widgets.message_bar import MessageBar
 from app.desktop.widgets.toast import Toast
 from app.desktop.workbench import RecordLink, Workbench
+from app.domain.errors import AppError
 
 if TYPE_CHECKING:
     from app.desktop.desk_port import Outcome
@@ -77,26 +78,40 @@ class MainWindow(QMainWindow):
         """Do again what was taken back."""
         self._bench.act(self._bench.desk.redo, owner=self)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Finish what has begun before the workspace is closed."""
+    def save_typed(self) -> bool:
+        """Save everything that was typed; tell whether it is stored, else show what is not: it would be lost."""
         for tab in self._built.values():
             tab.leave()
+        if all(tab.is_stored for tab in self._built.values()):
+            return True
+        self._bench.runner.wait_for_records()
+        unsaved = next((name for name, tab in self._built.items() if not tab.is_stored), "")
+        if not unsaved:
+            return True
+        self.show_tab(unsaved).show_unsaved()
+        self._bench.tell(AppError("desktop.typed_unsaved"))
+        return False
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Finish what has begun before the workspace is closed; stay while something typed is not saved."""
+        if not self.save_typed():
+            event.ignore()
+            return
         self._bench.runner.wait_for_done()
         self.closed.emit()
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept a local file to take in."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
+        welcome_file(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the import with the dropped file."""
         from app.desktop.import_wizard.dialog import ImportDialog
 
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            ImportDialog(self._bench, self, Path(paths[0]), self._current.import_subject).open()
+        path = dropped_file(event)
+        if path is not None:
+            ImportDialog(self._bench, self, path, self._current.import_subject).open()
 
     def _lay_out(self) -> QWidget:
         whole = QWidget()

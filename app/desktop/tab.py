@@ -25,3 +25,11 @@ class Tab(QWidget):
 
     def leave(self) -> None:
         """Save what was typed and is not saved yet, before the window closes."""
+
+    @property
+    def is_stored(self) -> bool:
+        """Tell whether everything that was typed is in the store, once the savings of ``leave`` are done."""
+        return True
+
+    def show_unsaved(self) -> None:
+        """Go to what could not be saved."""

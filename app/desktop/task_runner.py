@@ -130,6 +130,10 @@ class TaskRunner(QObject):
         self._database.waitForDone()
         self._background.waitForDone()
 
+    def wait_for_records(self) -> None:
+        """Let everything that reads or writes records happen, and drop nothing; the answers arrive later."""
+        self._database.waitForDone()
+
     def _start(self, pool: QThreadPool, task: Task) -> Task:
         number = next(self._numbers)
         self._tasks[number] = task

@@ -2,7 +2,6 @@
 
 from __future__ import annotations  # what is only named in a signature is loaded when it is first used
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from app.domain.contract import Contract
@@ -21,17 +20,11 @@ if TYPE_CHECKING:
     from app.domain.record import Field, Record
     from app.platform.paths import WorkspacePaths
     from app.platform.secret_ring import SecretRing
-    from app.services.calendar.desk import CalendarDesk
     from app.services.contract.board_views import AcceptedText, ClauseLine, ForecastPage, TermOnDay
-    from app.services.hearings.analysis import AnalysisDesk
-    from app.services.hearings.desk import HearingDesk
     from app.services.imports.preview import ImportPreview
     from app.services.imports.service import ImportResult
-    from app.services.matching.desk import MatchingDesk
     from app.services.notices.delivering import DeliveryRound
-    from app.services.plans.desk import PlanDesk
     from app.services.surroundings import Surroundings
-    from app.services.timetable.desk import TimetableDesk
     from app.services.views import (
         ActionInfo,
         BackupLine,
@@ -88,50 +81,6 @@ class Desk(DeskParts):
     def keep_safe(self) -> str:
         """Make the backup of the day if it is not there; return what went wrong in words."""
         return self._safety.back_up_daily(self._surroundings.language)
-
-    # The parts of a tab of their own
-
-    @cached_property
-    def hearings(self) -> HearingDesk:
-        """Return what can be asked about the hearings: schedule, board, sheets, clocks."""
-        from app.services.hearings.desk import HearingDesk
-
-        return HearingDesk(self._store, self._surroundings, self._records, self._actions, self._safety)
-
-    @cached_property
-    def plans(self) -> PlanDesk:
-        """Return what can be asked about plans, charts, schedules, support plans and events."""
-        from app.services.plans.desk import PlanDesk
-
-        return PlanDesk(self._store, self._surroundings, self._actions)
-
-    @cached_property
-    def calendar(self) -> CalendarDesk:
-        """Return what can be asked about the calendar of everything."""
-        from app.services.calendar.desk import CalendarDesk
-
-        return CalendarDesk(self._store, self._surroundings)
-
-    @cached_property
-    def timetable(self) -> TimetableDesk:
-        """Return what proposes a timetable of the hearings and takes it over."""
-        from app.services.timetable.desk import TimetableDesk
-
-        return TimetableDesk(self._store, self._surroundings)
-
-    @cached_property
-    def matching(self) -> MatchingDesk:
-        """Return what is asked of the matching: candidates for a case, and an even spread of the dispatches."""
-        from app.services.matching.desk import MatchingDesk
-
-        return MatchingDesk(self._store, self._surroundings)
-
-    @cached_property
-    def analysis(self) -> AnalysisDesk:
-        """Return what all the hearings say together: tables, charts, the tile map."""
-        from app.services.hearings.analysis import AnalysisDesk
-
-        return AnalysisDesk(self._store, self._surroundings)
 
     # Reading
 

@@ -11,18 +11,25 @@ from app.services.workspace.late_store import LateStore
 
 if TYPE_CHECKING:
     from app.services.actions.running import ActionService
+    from app.services.actions.saving import TypingService
+    from app.services.calendar.desk import CalendarDesk
     from app.services.contract.board import BoardService
     from app.services.contract.desk import ContractDesk
     from app.services.contract.home_page import HomeService
     from app.services.contract.overview import OverviewService
+    from app.services.hearings.analysis import AnalysisDesk
+    from app.services.hearings.desk import HearingDesk
     from app.services.imports.service import ImportService
     from app.services.judging.kept_contract import KeptContract
+    from app.services.matching.desk import MatchingDesk
     from app.services.notices.board import NoticeService
     from app.services.notices.outbox import Outbox
     from app.services.papers.service import PaperService
+    from app.services.plans.desk import PlanDesk
     from app.services.registers.desk import RegisterDesk
     from app.services.registers.handover import HandoverService
     from app.services.registers.records import RecordService
+    from app.services.timetable.desk import TimetableDesk
     from app.services.workspace.safety import SafetyService
     from app.store.store import Store
 
@@ -85,6 +92,48 @@ class DeskParts:
         return ContractDesk(self._kept, self._surroundings, self._safety.backups)
 
     @part
+    def hearings(self) -> "HearingDesk":
+        """Return what can be asked about the hearings: schedule, board, sheets, clocks."""
+        from app.services.hearings.desk import HearingDesk
+
+        return HearingDesk(self._store, self._surroundings, self._records, self._actions, self._typing, self._safety)
+
+    @part
+    def plans(self) -> "PlanDesk":
+        """Return what can be asked about plans, charts, schedules, support plans and events."""
+        from app.services.plans.desk import PlanDesk
+
+        return PlanDesk(self._store, self._surroundings, self._actions, self._typing)
+
+    @part
+    def calendar(self) -> "CalendarDesk":
+        """Return what can be asked about the calendar of everything."""
+        from app.services.calendar.desk import CalendarDesk
+
+        return CalendarDesk(self._store, self._surroundings)
+
+    @part
+    def timetable(self) -> "TimetableDesk":
+        """Return what proposes a timetable of the hearings and takes it over."""
+        from app.services.timetable.desk import TimetableDesk
+
+        return TimetableDesk(self._store, self._surroundings)
+
+    @part
+    def matching(self) -> "MatchingDesk":
+        """Return what is asked of the matching: candidates for a case, and an even spread of the dispatches."""
+        from app.services.matching.desk import MatchingDesk
+
+        return MatchingDesk(self._store, self._surroundings)
+
+    @part
+    def analysis(self) -> "AnalysisDesk":
+        """Return what all the hearings say together: tables, charts, the tile map."""
+        from app.services.hearings.analysis import AnalysisDesk
+
+        return AnalysisDesk(self._store, self._surroundings)
+
+    @part
     def registers(self) -> "RegisterDesk":
         """Return what can be done with any register: its records by page, and its list on paper."""
         from app.services.registers.desk import RegisterDesk
@@ -102,6 +151,12 @@ class DeskParts:
         from app.services.actions.running import ActionService
 
         return ActionService(self._store, self._surroundings, self._records, self._ring, self._outbox)
+
+    @part
+    def _typing(self) -> "TypingService":
+        from app.services.actions.saving import TypingService
+
+        return TypingService(self._store, self._surroundings, self._actions)
 
     @part
     def _notices(self) -> "NoticeService":

@@ -1,5 +1,6 @@
 """What the services hand to the doors: frozen values with their texts already in words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -71,6 +72,14 @@ class Outcome:
     summary: str
     warnings: tuple[FindingText, ...] = ()
     told: tuple[str, ...] = ()  # ids of the notices that it wrote or withdrew
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What one saving of a record that is being typed into wrote, and the marks that the next one gives back."""
+
+    outcome: Outcome
+    heads: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

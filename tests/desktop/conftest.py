@@ -12,7 +12,8 @@ from app.desktop.lasting_constants import hold_constants
 from app.desktop.task_runner import TaskRunner
 from app.desktop.theme.appearance import Appearance
 from app.desktop.workbench import Workbench
-from tests.desktop.fake_desk import TODAY, FakeDesk
+from tests.desktop.fake_desk import FakeDesk
+from tests.desktop.fake_records import TODAY
 from tests.desktop.plans_room import plans_template, room
 
 __all__ = ["plans_template", "room"]  # fixtures for whoever asks for them by name

@@ -4,17 +4,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Protocol
 
-from app.services.plans.views import (
-    CalendarDay,
-    CalendarPage,
-    ChartPage,
-    ContestPage,
-    EventLine,
-    GanttPage,
-    PlanPage,
-    SharingMatrix,
-    SupportLine,
-)
+from app.services.plans.event_views import ContestPage, EventLine, SharingMatrix
+from app.services.plans.views import CalendarDay, CalendarPage, ChartPage, GanttPage, PlanPage, SupportLine
 
 
 class Day(Protocol):

@@ -30,7 +30,7 @@ ASSET = {"name": "ヒアリング結果", "received_from": "戦略課", "receive
 
 def readings(room: ContractRoom) -> ReadingsPage:
     settled = room.page("settled", SettledPage)
-    page = settled.pages.show_page("readings")
+    page = settled.show_page("readings")
     assert isinstance(page, ReadingsPage)
     room.settle()
     return page
@@ -91,7 +91,7 @@ def test_the_prefectures_answer_is_recorded_with_its_decision_and_changes_the_re
     lead.click()
     room.settle()
     settled = room.page("settled", SettledPage)
-    assert settled.pages.current == "decisions"
+    assert settled.current == "decisions"
 
 
 def test_an_answer_without_a_decision_is_refused_beside_its_field(room: ContractRoom) -> None:
@@ -304,7 +304,7 @@ def test_the_response_times_stand_above_the_enquiries_and_lead_to_them(room: Con
     old = made(room.desk.run("enquiry.add", None, asked), "enquiries")
     room.desk.run("enquiry.add", None, {**asked, "received_at": "2026-09-30 9:00", "subject": "新しい"})
     ledgers = room.page("ledgers", LedgerPage)
-    page = ledgers.choose("enquiries")
+    page = ledgers.show_page("enquiries")
     room.settle()
     strip = page.findChild(ResponseStrip)
     assert strip is not None

@@ -28,7 +28,8 @@ from app.desktop.tabs.contract.presenter import (
 from app.desktop.tabs.home.presenter import read_home
 from app.domain.registers import REGISTERS
 from app.planning.forecast import Goal, GoalOutlook
-from tests.desktop.fake_desk import LATE, FakeDesk, clauses, forecast
+from tests.desktop.fake_desk import FakeDesk
+from tests.desktop.fake_judgement import LATE, clauses, forecast
 
 
 @pytest.fixture

@@ -24,7 +24,8 @@ from app.desktop.theme.appearance import Appearance
 from app.desktop.widgets.action_dialog import ActionDialog
 from app.desktop.widgets.register_page import RegisterPage
 from app.desktop.workbench import RecordLink, Workbench
-from tests.desktop.fake_desk import TODAY, FakeDesk
+from tests.desktop.fake_desk import FakeDesk
+from tests.desktop.fake_records import TODAY
 
 Settle = Callable[[], None]
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -169,10 +170,10 @@ def test_the_outlook_answers_what_if_in_full_width_digits(window: MainWindow, de
 def test_every_ledger_opens_by_the_arrow_keys(window: MainWindow, settle: Settle) -> None:
     page = shown_page(window, "ledgers", settle)
     assert isinstance(page, LedgerPage)
-    page.names.setFocus()
+    page.words.setFocus()
     visited = {page.current}
     for _ in LEDGERS:
-        QTest.keyClick(page.names, Qt.Key.Key_Down)
+        QTest.keyClick(page.words, Qt.Key.Key_Down)
         settle()
         visited.add(page.current)
         assert page.page.register.name == page.current

@@ -27,7 +27,8 @@ from app.domain.notification import Delivery, DeliveryState, Means
 from app.domain.registers import REGISTERS
 from tests.desktop.contract_room import P, button, says
 from tests.desktop.fake_contract import closing_page
-from tests.desktop.fake_desk import TODAY, FakeDesk
+from tests.desktop.fake_desk import FakeDesk
+from tests.desktop.fake_records import TODAY
 
 Settle = Callable[[], None]
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -107,7 +108,7 @@ def test_a_list_narrowed_by_the_contractors_own_field_is_printed_for_the_contrac
 
 def test_costs_are_printed_for_the_contractor_only(window: MainWindow, desk: FakeDesk, settle: Settle) -> None:
     ledgers = shown(window, "ledgers", LedgerPage, settle)
-    page = ledgers.choose("costs")
+    page = ledgers.show_page("costs")
     settle()
     page.print_list()
     settle()
@@ -202,13 +203,13 @@ def test_what_is_left_leads_to_its_record_and_an_open_step_is_reached_from_the_c
 
 def test_every_page_of_what_was_agreed_opens_by_the_arrow_keys(window: MainWindow, settle: Settle) -> None:
     page = shown(window, "settled", SettledPage, settle)
-    page.pages.words.setFocus()
-    visited = [page.pages.current]
-    for _ in page.pages.names[1:]:
-        QTest.keyClick(page.pages.words, Qt.Key.Key_Down)
+    page.words.setFocus()
+    visited = [page.current]
+    for _ in page.names[1:]:
+        QTest.keyClick(page.words, Qt.Key.Key_Down)
         settle()
-        visited.append(page.pages.current)
-    assert tuple(visited) == page.pages.names
+        visited.append(page.current)
+    assert tuple(visited) == page.names
     assert visited[0] == "decisions"
 
 
@@ -257,11 +258,11 @@ def test_an_empty_contract_has_calm_windows_everywhere(qtbot: QtBot, appearance:
         qtbot.waitUntil(lambda: runner.is_idle)
 
     settled = shown(window, "settled", SettledPage, settle)
-    settled.pages.show_page("readings")
+    settled.show_page("readings")
     settle()
     assert says(settled, "当てはまる読み方はありません")
     ledgers = shown(window, "ledgers", LedgerPage, settle)
-    ledgers.choose("enquiries")
+    ledgers.show_page("enquiries")
     settle()
     assert says(ledgers, "問合せはまだありません")
     assert says(shown(window, "outbox", OutboxPage, settle), "送信はまだありません")

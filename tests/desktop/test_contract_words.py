@@ -59,7 +59,7 @@ from tests.desktop.fake_contract import (
     rule_on,
     study_check,
 )
-from tests.desktop.fake_desk import LATE
+from tests.desktop.fake_judgement import LATE
 
 NOON = datetime(2026, 9, 24, 3, tzinfo=UTC)
 

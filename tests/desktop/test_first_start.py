@@ -17,7 +17,8 @@ from app.desktop.theme.appearance import Appearance
 from app.desktop.workbench import Workbench
 from app.domain.contract import Contract
 from app.domain.errors import AppError
-from tests.desktop.fake_desk import TODAY, FakeDesk
+from tests.desktop.fake_desk import FakeDesk
+from tests.desktop.fake_records import TODAY
 
 Settle = Callable[[], None]
 SECRET = "春の空 青い机 長い道 犬"
@@ -180,6 +181,33 @@ def test_a_desk_that_opens_brings_the_window_and_a_restore_brings_it_again(
     assert session.window is not None
     session.window.closed.disconnect(session._on_window_closed)
     session.window.close()
+    session.end()
+
+
+def test_nothing_that_was_typed_and_not_saved_is_lost_to_another_size_or_a_backup(
+    qtbot: QtBot, appearance: Appearance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    environment = FakeEnvironment(existing=True)
+    session = DesktopSession(environment, appearance, TODAY)
+    session.begin()
+    qtbot.waitUntil(lambda: session.window is not None and session.window.isVisible())
+    first = session.window
+    assert first is not None
+    qtbot.waitUntil(lambda: session.runner.is_idle)
+    asked: list[bool] = []
+    monkeypatch.setattr(first, "save_typed", lambda: bool(asked.append(True)))
+    try:
+        appearance.choose(scale=1.5)
+        qtbot.waitUntil(lambda: len(asked) == 1)
+        session._on_restore_asked(Path("/backups/old.db"))
+    finally:
+        appearance.choose(scale=1.0)
+    assert asked == [True, True]
+    assert session.window is first
+    assert ("restore", Path("/backups/old.db"), None) not in environment.calls
+    monkeypatch.undo()
+    first.closed.disconnect(session._on_window_closed)
+    assert first.close()
     session.end()
 
 

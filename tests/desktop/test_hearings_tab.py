@@ -120,7 +120,7 @@ def press(page: QWidget, text: str) -> None:
 
 
 def editor(page: SheetPage, name: str) -> LongTextEditor:
-    found = page.about.editors[name]
+    found = page.editor.about.editors[name]
     assert isinstance(found, LongTextEditor)
     return found
 
@@ -220,7 +220,7 @@ def test_what_is_typed_is_saved_a_moment_later_without_any_button(room: Room) ->
     room.settle()
     hearing = room.hearing(KAWAGOE)
     page = room.sheet(hearing.id)
-    page.names.setCurrentRow(4)
+    page.editor.names.setCurrentRow(4)
     editor(page, "needs").area.insertPlainText("窓口のオンライン化を相談したい")
     assert not page.saver.is_clean
     QTest.qWait(900)
@@ -235,7 +235,7 @@ def test_what_the_ime_is_still_composing_is_left_alone_and_kept_on_leaving(room:
     room.settle()
     hearing = room.hearing(KAWAGOE)
     page = room.sheet(hearing.id)
-    page.names.setCurrentRow(1)
+    page.editor.names.setCurrentRow(1)
     area = editor(page, "issues").area
     area.setPlainText("担当者が")
     QApplication.sendEvent(area, QInputMethodEvent("ひとり", []))
@@ -256,7 +256,7 @@ def test_another_sheet_opens_only_after_the_first_is_saved(room: Room) -> None:
     room.settle()
     first, second = room.hearing(KAWAGOE), room.hearing(TODA)
     page = room.sheet(first.id)
-    content = page.whole.editors["content"]
+    content = page.editor.whole.editors["content"]
     assert isinstance(content, LongTextEditor)
     content.area.setPlainText("川越市の取組")
     page.show_hearing(second.id)
@@ -273,15 +273,15 @@ def test_a_sheet_whose_entry_is_refused_is_not_left_for_another(room: Room) -> N
     room.settle()
     first, second = room.hearing(KAWAGOE), room.hearing(TODA)
     page = room.sheet(first.id)
-    content = page.whole.editors["content"]
+    content = page.editor.whole.editors["content"]
     assert isinstance(content, LongTextEditor)
     content.area.setPlainText("長" * 40_001)
     page.show_hearing(second.id)
     room.settle()
-    assert page.sheet is not None
-    assert page.sheet.hearing.id == first.id
+    assert page.editor.sheet is not None
+    assert page.editor.sheet.hearing.id == first.id
     assert content.area.toPlainText() == "長" * 40_001
-    assert page.whole.problem_of("content").isVisible()
+    assert page.editor.whole.problem_of("content").isVisible()
     assert room.hearing(TODA).content == ""
 
 
@@ -290,12 +290,12 @@ def test_an_entry_that_is_too_long_is_told_beside_its_field_and_kept_for_mending
     room.settle()
     hearing = room.hearing(KAWAGOE)
     page = room.sheet(hearing.id)
-    page.names.setCurrentRow(2)
+    page.editor.names.setCurrentRow(2)
     area = editor(page, "quote").area
     area.setPlainText("長" * 4_001)
     page.saver.save()
     room.settle()
-    assert page.about.problem_of("quote").isVisible()
+    assert page.editor.about.problem_of("quote").isVisible()
     assert room.themes(hearing.id) == []
     area.setPlainText("長" * 4_000)
     page.saver.save()
@@ -311,7 +311,7 @@ def conflict(room: Room) -> SheetPage:
     page = room.sheet(hearing.id)
     room.desk.hearings.save_sheet(hearing.id, {"municipality_persons": "総務課長"})
     for name, text in (("municipality_persons", "企画課長"), ("content", "窓口の取組")):
-        found = page.whole.editors[name]
+        found = page.editor.whole.editors[name]
         assert isinstance(found, LongTextEditor)
         found.area.setPlainText(text)
     page.saver.save()
@@ -323,22 +323,56 @@ def test_what_a_colleague_wrote_meanwhile_is_not_lost_and_the_rest_is_saved(room
     page = conflict(room)
     hearing = room.hearing(KAWAGOE)
     assert (hearing.municipality_persons, hearing.content) == ("総務課長", "窓口の取組")
-    assert page._refused.isVisible()
+    assert page.unsaved.isVisible()
     press(page, "自分の入力で上書きする")
     room.settle()
     assert room.hearing(KAWAGOE).municipality_persons == "企画課長"
     assert page.saver.is_clean
 
 
+def test_typing_on_over_what_a_colleague_wrote_is_told_again_and_writes_nothing_over(room: Room) -> None:
+    page = conflict(room)
+    found = page.editor.whole.editors["municipality_persons"]
+    assert isinstance(found, LongTextEditor)
+    found.area.setPlainText("企画課長と係長")
+    page.saver.save()
+    room.settle()
+    assert room.hearing(KAWAGOE).municipality_persons == "総務課長"
+    assert page.unsaved.isVisible()
+    assert found.area.toPlainText() == "企画課長と係長"
+
+
+def test_what_is_typed_into_a_sheet_until_it_is_left_is_one_step_of_undo(room: Room) -> None:
+    room.board(date(2026, 7, 6)).place(KAWAGOE, date(2026, 7, 6))
+    room.settle()
+    hearing = room.hearing(KAWAGOE)
+    page = room.sheet(hearing.id)
+    content = page.editor.whole.editors["content"]
+    assert isinstance(content, LongTextEditor)
+    for text in ("一", "一と二"):
+        content.area.setPlainText(text)
+        page.saver.save()
+        room.settle()
+    page.editor.names.setCurrentRow(3)
+    editor(page, "needs").area.setPlainText("計画の改定")
+    room.window.show_tab("home")
+    room.settle()
+    room.window.undo()
+    room.settle()
+    assert room.hearing(KAWAGOE).content == ""
+    assert room.themes(hearing.id) == []
+    assert room.hearing(KAWAGOE).held_on == date(2026, 7, 6)
+
+
 def test_a_refused_entry_is_taken_back_and_the_sheet_read_again(room: Room) -> None:
     page = conflict(room)
-    press(page, "取り下げて読み直す")
+    press(page, "入力を取り下げて読み直す")
     room.settle()
-    shown = page.whole.editors["municipality_persons"]
+    shown = page.editor.whole.editors["municipality_persons"]
     assert isinstance(shown, LongTextEditor)
     assert shown.area.toPlainText() == "総務課長"
     assert page.saver.is_clean
-    assert not page._refused.isVisible()
+    assert not page.unsaved.isVisible()
 
 
 def test_what_was_typed_last_is_saved_when_the_window_closes(room: Room) -> None:
@@ -346,7 +380,7 @@ def test_what_was_typed_last_is_saved_when_the_window_closes(room: Room) -> None
     room.settle()
     hearing = room.hearing(KAWAGOE)
     page = room.sheet(hearing.id)
-    page.names.setCurrentRow(1)
+    page.editor.names.setCurrentRow(1)
     area = editor(page, "issues").area
     area.setPlainText("一")
     page.saver.save()
@@ -359,13 +393,13 @@ def test_a_refused_entry_leads_back_to_the_field_where_it_was_typed(room: Room) 
     room.board(date(2026, 7, 6)).place(KAWAGOE, date(2026, 7, 6))
     room.settle()
     page = room.sheet(room.hearing(KAWAGOE).id)
-    page.names.setCurrentRow(2)
+    page.editor.names.setCurrentRow(2)
     editor(page, "quote").area.setPlainText("長" * 4_001)
-    page.names.setCurrentRow(5)
+    page.editor.names.setCurrentRow(5)
     room.settle()
-    assert page.names.currentRow() == 2
+    assert page.editor.names.currentRow() == 2
     assert editor(page, "quote").area.toPlainText() == "長" * 4_001
-    assert page.about.problem_of("quote").isVisible()
+    assert page.editor.about.problem_of("quote").isVisible()
 
 
 def test_a_need_becomes_a_candidate_once_and_leads_to_it(room: Room) -> None:
@@ -373,7 +407,7 @@ def test_a_need_becomes_a_candidate_once_and_leads_to_it(room: Room) -> None:
     room.settle()
     hearing = room.hearing(KAWAGOE)
     page = room.sheet(hearing.id)
-    page.names.setCurrentRow(3)
+    page.editor.names.setCurrentRow(3)
     editor(page, "needs").area.setPlainText("計画の改定を手伝ってほしい")
     page.saver.save()
     room.settle()

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 from app.desktop.theme.appearance import Appearance
 from app.desktop.widgets.flow import FlowLayout
 from app.desktop.widgets.labels import Heading, pill
-from tests.desktop.fake_desk import LONG_NAME
+from tests.desktop.fake_records import LONG_NAME
 
 
 def head(qtbot: QtBot, title: str, width: int) -> tuple[QWidget, Heading]:

@@ -110,6 +110,72 @@ def test_undo_brings_the_former_text_back_into_the_editor(room: Room) -> None:
     assert page.editor.body.toPlainText() == before
 
 
+def test_what_was_typed_from_opening_a_section_until_leaving_it_is_one_step_of_undo(room: Room) -> None:
+    page = planned(room)
+    before = page.editor.body.toPlainText()
+    for text in ("一。", "一。二。", "一。二。三。"):
+        page.editor.body.setPlainText(text)
+        page.saver.save()
+        room.settle()
+    page.sections.choose("policy")
+    room.settle()
+    page.sections.choose("overview")
+    page.editor.body.setPlainText("一。二。三。四。")
+    page.leave()
+    room.settle()
+    room.undo()
+    assert stored(room, "overview").body == "一。二。三。"
+    room.undo()
+    assert stored(room, "overview").body == before
+    assert page.editor.body.toPlainText() == before
+
+
+def test_a_window_with_a_refused_section_stays_open_until_it_is_mended_or_taken_back(room: Room) -> None:
+    page = planned(room)
+    page.editor.body.setPlainText("あ" * 40_001)
+    page.sections.choose("policy")
+    room.settle()
+    room.window.show_tab("home")
+    assert not room.window.close()
+    room.settle()
+    assert room.window.current is room.tab
+    assert page.section is not None
+    assert page.section.key == "overview"
+    assert "保存できていないものがある" in room.window.messages.text
+    press(page, "入力を取り下げて読み直す")
+    room.settle()
+    assert room.window.close()
+
+
+def test_a_refusal_that_comes_only_when_the_window_closes_keeps_it_open_with_the_text(room: Room) -> None:
+    page = planned(room)
+    page.editor.body.setPlainText("あ" * 40_001)
+    assert not room.window.close()
+    room.settle()
+    assert page.editor.body.toPlainText() == "あ" * 40_001
+    assert any("保存できていません" in text for text in texts(page))
+    page.editor.body.setPlainText("あ" * 40_000)
+    assert room.window.close()
+    assert stored(room, "overview").body == "あ" * 40_000
+
+
+def test_two_refused_sections_are_told_one_after_the_other(room: Room) -> None:
+    page = planned(room)
+    for key in ("overview", "policy"):
+        page.sections.choose(key)
+        page.editor.body.setPlainText("あ" * 40_001)
+        page.leave()
+        room.settle()
+    assert any("業務概要" in text for text in texts(page.unsaved))
+    press(page, "入力を取り下げて読み直す")
+    room.settle()
+    assert any("方針と提案事項" in text for text in texts(page.unsaved))
+    press(page, "入力を取り下げて読み直す")
+    room.settle()
+    assert page.saver.is_clean
+    assert not page.unsaved.isVisible()
+
+
 def test_a_text_that_is_too_long_is_told_and_kept_until_it_is_mended(room: Room) -> None:
     page = planned(room)
     before = stored(room, "overview").body
@@ -145,7 +211,7 @@ def test_what_somebody_else_wrote_meanwhile_is_not_overwritten_unasked(room: Roo
     page.editor.body.setPlainText("もう一度自分の文。")
     page.leave()
     room.settle()
-    press(page, "入力を捨てて読み直す")
+    press(page, "入力を取り下げて読み直す")
     room.settle()
     assert page.editor.body.toPlainText() == "また別の文。"
     assert page.saver.is_clean

@@ -14,12 +14,12 @@ from app.desktop.tab_list import TABS, tab_of
 from app.desktop.tabs.plans import calendar_words, event_words, presenter, schedule_words, support_words
 from app.desktop.tabs.plans.lists import EVENT_LISTS, GROUPS, HINTS, OF_EVENTS
 from app.domain.registers import REGISTERS
+from app.services.plans.event_views import ContestPage, SharingColumn, SharingMatrix, SharingRow, StandingLine
 from app.services.plans.views import (
     BoxView,
     CalendarDay,
     CalendarEntry,
     CalendarPage,
-    ContestPage,
     DifferenceLine,
     GanttLine,
     GanttPage,
@@ -29,10 +29,6 @@ from app.services.plans.views import (
     ProofLine,
     SectionDifference,
     SectionView,
-    SharingColumn,
-    SharingMatrix,
-    SharingRow,
-    StandingLine,
     SupportLine,
     VersionLine,
 )

@@ -7,7 +7,8 @@ from app.desktop.task_runner import TaskRunner
 from app.desktop.workbench import Workbench
 from app.domain.errors import AppError
 from app.services.notices.delivering import DeliveryRound
-from tests.desktop.fake_desk import TODAY, FakeDesk
+from tests.desktop.fake_desk import FakeDesk
+from tests.desktop.fake_records import TODAY
 
 
 class Postman(FakeDesk):

@@ -17,7 +17,8 @@ from app.desktop.tabs.home.presenter import count_card, waiting_words
 from app.desktop.tabs.reports.presenter import for_id, read_deliverables, rows
 from app.domain.expert import Expert
 from app.domain.registers import REGISTERS
-from tests.desktop.fake_desk import TODAY, FakeDesk
+from tests.desktop.fake_desk import FakeDesk
+from tests.desktop.fake_records import TODAY
 
 
 @pytest.fixture

@@ -22,7 +22,9 @@ from app.domain.errors import FieldProblem, InvalidEntry
 from app.domain.expert import Expert
 from app.domain.record import Field, Member
 from app.domain.session import Session
-from tests.desktop.fake_desk import TODAY, FakeDesk, entered, pick
+from tests.desktop.fake_actions import entered, pick
+from tests.desktop.fake_desk import FakeDesk
+from tests.desktop.fake_records import TODAY
 
 pytestmark = pytest.mark.usefixtures("appearance")
 

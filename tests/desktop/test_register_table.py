@@ -16,7 +16,8 @@ from app.desktop.widgets.register_table import RegisterTable
 from app.desktop.workbench import Workbench
 from app.domain.case import Case
 from app.domain.expert import Expert
-from tests.desktop.fake_desk import LONG_NAME, FakeDesk
+from tests.desktop.fake_desk import FakeDesk
+from tests.desktop.fake_records import LONG_NAME
 
 CASES = Case.REGISTER
 ROLE = Qt.ItemDataRole

@@ -14,7 +14,8 @@ from app.desktop.task_runner import TaskRunner
 from app.desktop.theme.appearance import Appearance
 from app.desktop.workbench import Workbench
 from app.domain.errors import AppError
-from tests.desktop.fake_desk import TODAY, FakeDesk
+from tests.desktop.fake_desk import FakeDesk
+from tests.desktop.fake_records import TODAY
 from tests.desktop.test_first_start import FakeEnvironment
 
 

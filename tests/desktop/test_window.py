@@ -24,7 +24,8 @@ from app.desktop.widgets.action_dialog import ActionDialog
 from app.desktop.workbench import RecordLink, Workbench
 from app.domain.case import Case
 from app.domain.session import Session, SessionStatus
-from tests.desktop.fake_desk import ACTIONS, FakeDesk
+from tests.desktop.fake_actions import ACTIONS
+from tests.desktop.fake_desk import FakeDesk
 
 Settle = Callable[[], None]
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -377,7 +378,7 @@ def test_a_file_dropped_on_the_window_is_offered_for_import(window: MainWindow, 
 
 def test_empty_lists_say_what_to_do(qtbot: QtBot, appearance: Appearance) -> None:
     from app.desktop.task_runner import TaskRunner
-    from tests.desktop.fake_desk import TODAY
+    from tests.desktop.fake_records import TODAY
 
     runner = TaskRunner()
     window = MainWindow(Workbench(FakeDesk([]), runner, TODAY), "", appearance)

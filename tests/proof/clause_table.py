@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from app.contract.clause_answers import ANSWERS, ClauseAnswer
+from app.contract.clause_answer import ClauseAnswer
+from app.contract.clause_answers import ANSWERS
 from app.contract.clause_board import ClauseDemand
 from app.contract.rule_book import Rule
 from app.platform.messages import codes, sentence

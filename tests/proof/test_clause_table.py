@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.contract.clause_answers import ANSWERS, Screen
+from app.contract.clause_answer import Screen
+from app.contract.clause_answers import ANSWERS
 from app.contract.clause_board import ClauseDemand
 from app.domain.registers import REGISTERS
 from app.platform.messages import codes

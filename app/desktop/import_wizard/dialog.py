@@ -12,6 +12,7 @@ from app.desktop.import_wizard.presenter import outcome_of
 from app.desktop.import_wizard.preview_page import PreviewPage
 from app.desktop.theme.appearance import space
 from app.desktop.widgets.check_box import CheckBox
+from app.desktop.widgets.file_drops import dropped_file, welcome_file
 from app.desktop.widgets.labels import button, column, frame, label, row
 from app.desktop.widgets.message_bar import MessageBar
 from app.desktop.workbench import Workbench
@@ -83,14 +84,13 @@ class ImportDialog(QDialog):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept a local file."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
+        welcome_file(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take the dropped file."""
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            self.take(Path(paths[0]))
+        path = dropped_file(event)
+        if path is not None:
+            self.take(path)
 
     def _lay_out(self) -> None:
         layout = column(self, gap=0)

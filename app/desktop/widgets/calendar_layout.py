@@ -65,6 +65,25 @@ def other_month(month: date, steps: int) -> date:
     return date(number // 12, number % 12 + 1, 1)
 
 
+def span(day: date, by_week: bool) -> tuple[date, date]:
+    """Return the first and the last day that a calendar shows around a day."""
+    return week_days(day) if by_week else month_days(day)
+
+
+def turned(day: date, by_week: bool, steps: int) -> date:
+    """Return a day so many weeks or months later."""
+    return day + timedelta(weeks=steps) if by_week else other_month(day, steps)
+
+
+def title_words(day: date, by_week: bool) -> str:
+    """Return 2026年7月, or 2026年7月6日～12日."""
+    first, last = span(day, by_week)
+    if not by_week:
+        return f"{day.year}年{day.month}月"
+    end = f"{last.day}日" if last.month == first.month else f"{last.month}月{last.day}日"
+    return f"{first.year}年{first.month}月{first.day}日～{end}"
+
+
 def day_places(days: Sequence[date], width: float, height: float, head: float) -> dict[date, Place]:
     """Return the place of each day below a head line; ``days`` are whole weeks from Monday."""
     weeks = max(1, len(days) // WEEK)

@@ -6,6 +6,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.desktop.widgets.field_editor import FieldEditor
+from app.desktop.widgets.file_drops import dropped_file, welcome_file
 from app.desktop.widgets.labels import button, column, label, row
 from app.desktop.workbench import Workbench
 from app.domain.errors import AppError
@@ -54,14 +55,13 @@ class FileEditor(FieldEditor):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept one local file."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
+        welcome_file(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take the dropped file."""
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            self.take(Path(paths[0]))
+        path = dropped_file(event)
+        if path is not None:
+            self.take(path)
 
     def take(self, path: Path) -> None:
         """Read a file and keep it in the workspace."""

@@ -1,13 +1,17 @@
 """Several pages chosen from a list at the left, in groups; each is built when it is first shown."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QStackedWidget, QWidget
 
 from app.desktop.theme.appearance import space
 from app.desktop.widgets.labels import column
+from app.desktop.widgets.register_page import RegisterPage
 from app.desktop.widgets.segments import Page
+from app.desktop.workbench import RecordLink
+from app.domain.registers import REGISTERS
 
 NAME = int(Qt.ItemDataRole.UserRole)
 
@@ -62,6 +66,14 @@ class PageList(QWidget):
                 self.words.setCurrentRow(line)
         return self._built[name]
 
+    def show_record(self, link: RecordLink) -> None:
+        """Go to a record of one of the registers, or to the register when no record is named."""
+        if link.register not in self.names:
+            return
+        page = self.show_page(link.register)
+        if isinstance(page, RegisterPage) and link.id:
+            page.show_record(link)
+
     def _add_group(self, group: str, pages: Sequence[Page]) -> None:
         head = QListWidgetItem(group)
         head.setFlags(Qt.ItemFlag.NoItemFlags)
@@ -84,3 +96,8 @@ class PageList(QWidget):
             self._stack.addWidget(self._built[name])
         self._stack.setCurrentWidget(self._built[name])
         self.page_chosen.emit(name)
+
+
+def register_pages(registers: Iterable[str], build: Callable[[str], QWidget]) -> tuple[Page, ...]:
+    """Return the pages of several registers under their own words."""
+    return tuple((name, REGISTERS[name].label, partial(build, name)) for name in registers)

@@ -1,11 +1,12 @@
 """Runs use cases: entries are read, the contract is asked, the change is written in one unit of work."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from app.contract.facts import ContractFacts
 from app.contract.findings import Finding
 from app.contract.workflow import obstacles
-from app.domain.entry import parse_form
+from app.domain.entry import EntryContext, parse_form
 from app.domain.errors import AppError
 from app.domain.notification import Notice
 from app.domain.record import Field, Record
@@ -13,7 +14,7 @@ from app.domain.registers import REGISTERS
 from app.platform.secret_ring import SecretRing
 from app.services.actions.book import ACTIONS, action_named
 from app.services.actions.situation import Action, Change, Situation
-from app.services.hearings.typing_steps import is_typing
+from app.services.actions.typing_steps import is_typing
 from app.services.judging.fact_loading import FOR_STEPS, facts_around, whole_facts, with_sight_of
 from app.services.judging.judging import hindrances, judge
 from app.services.judging.standing_facts import StandingFacts
@@ -31,6 +32,15 @@ from app.store.store import Store
 from app.store.unit_of_work import UnitOfWork
 
 MOST_NAMED = 3  # records in the summary of a change
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What a use case wrote in a unit of work that is still to be committed."""
+
+    change: Change
+    warnings: tuple[FindingText, ...]
+    context: EntryContext
 
 
 class ActionService:
@@ -90,23 +100,36 @@ class ActionService:
         """
         action = action_named(name)
         with self._store.unit_of_work(self._surroundings.author, action.label, undoable=action.undoable) as uow:
-            source = StoredSource(uow)
-            situation = self._situation(uow, action, on, source)
-            self._refuse(hindrances(action, situation), situation.facts)
-            entries = {**self._initial(action, situation), **_known(action, values)}
-            context = self._records.context(situation.facts)
-            change = action.change(situation, parse_form(action.fields, entries, context))
-            judgement = judge(situation.facts, change, source)
-            judged = situation.facts.seeing((*source.seen, *change.present))
-            self._refuse(judgement.refusals, judged)
-            before = self._outbox.before(source, change)
-            _write(uow, source, change, seen)
-            self._outbox.tell(uow, before, judgement.facts, change, situation)
-            for secret in change.secrets:
-                self._secrets.set(secret.name, secret.value)
+            deed = self.do(uow, name, on, values, seen)
             done = uow.commit()
-        named = [name_in_words(record, context) for record in change.present[:MOST_NAMED]]
-        return outcome(done, action.label, named, self._in_words(judgement.warnings, judged))
+        named = [name_in_words(record, deed.context) for record in deed.change.present[:MOST_NAMED]]
+        return outcome(done, action.label, named, deed.warnings)
+
+    def do(
+        self,
+        uow: UnitOfWork,
+        name: str,
+        on: str | None,
+        values: Mapping[str, object],
+        seen: Mapping[str, str] | None = None,
+    ) -> Deed:
+        """Do one use case, as ``run`` does, within a unit of work that its caller commits."""
+        action = action_named(name)
+        source = StoredSource(uow)
+        situation = self._situation(uow, action, on, source)
+        self._refuse(hindrances(action, situation), situation.facts)
+        entries = {**self._initial(action, situation), **_known(action, values)}
+        context = self._records.context(situation.facts)
+        change = action.change(situation, parse_form(action.fields, entries, context))
+        judgement = judge(situation.facts, change, source)
+        judged = situation.facts.seeing((*source.seen, *change.present))
+        self._refuse(judgement.refusals, judged)
+        before = self._outbox.before(source, change)
+        _write(uow, source, change, seen)
+        self._outbox.tell(uow, before, judgement.facts, change, situation)
+        for secret in change.secrets:
+            self._secrets.set(secret.name, secret.value)
+        return Deed(change, self._in_words(judgement.warnings, judged), context)
 
     def _situation(self, uow: UnitOfWork, action: Action, on: str | None, source: StoredSource) -> Situation:
         if action.needs_subject and not on:
@@ -140,19 +163,34 @@ class ActionService:
         """Take back the author's last change."""
         author = self._surroundings.author
         label = self._store.undoable(author) or ""
-        done = self._store.undo(author, apart=OUTBOX, settle=self._outbox.settle_undo)
-        while is_typing(label) and self._store.undoable(author) == label:
-            done = done.with_changes(self._store.undo(author, apart=OUTBOX))
+        done = _whole_step(
+            label,
+            lambda: self._store.undoable(author),
+            lambda: self._store.undo(author, apart=OUTBOX, settle=self._outbox.settle_undo),
+        )
         return outcome(done, f"「{label}」を取り消しました", ())
 
     def redo(self) -> Outcome:
         """Do again what the author took back last."""
         author = self._surroundings.author
         label = self._store.redoable(author) or ""
-        done = self._store.redo(author, apart=OUTBOX, settle=self._outbox.settle_redo)
-        while is_typing(label) and self._store.redoable(author) == label:
-            done = done.with_changes(self._store.redo(author, apart=OUTBOX))
+        done = _whole_step(
+            label,
+            lambda: self._store.redoable(author),
+            lambda: self._store.redo(author, apart=OUTBOX, settle=self._outbox.settle_redo),
+        )
         return outcome(done, f"「{label}」をやり直しました", ())
+
+
+def _whole_step(label: str, following: Callable[[], str | None], invert: Callable[[], ChangeSet]) -> ChangeSet:
+    """Invert the last change, and those after it that were typed in the same visit, as far as nobody overtook them."""
+    done = invert()
+    while is_typing(label) and following() == label:
+        try:
+            done = done.with_changes(invert())
+        except AppError:  # told when it is the first of a step
+            break
+    return done
 
 
 def info(action: Action) -> ActionInfo:

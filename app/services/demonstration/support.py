@@ -108,6 +108,19 @@ def _accompaniment_sessions(
     return sessions
 
 
+def _agreed(new_id: NewId, case: Case, number: int, consulted_on: date) -> Decision:
+    """Return the consultation on how a question is answered and by whom."""
+    return Decision(
+        id=new_id("decision", case.id),
+        number=f"協-M01-{1000 + number:04d}",
+        decided_on=consulted_on,
+        subject=f"回答方法と対応する人材の協議（{case.number}）",
+        prefecture_persons="情報システム戦略課　A主査",
+        contractor_persons="石川　千尋",
+        content="回答方法と対応する人材を説明し、了承を得た。",
+    )
+
+
 def answered(
     new_id: NewId, cases: Sequence[Case], experts: Sequence[Expert], today: date, calendar: OpenDays
 ) -> tuple[list[Case], list[Record]]:
@@ -120,15 +133,7 @@ def answered(
         answered_on = calendar.on_or_after(consulted_on + timedelta(days=3))
         expert = experts[number % len(experts)]
         method = list(AnswerMethod)[number % len(AnswerMethod)]
-        agreed = Decision(
-            id=new_id("decision", case.id),
-            number=f"協-M01-{1000 + number:04d}",
-            decided_on=consulted_on,
-            subject=f"回答方法と対応する人材の協議（{case.number}）",
-            prefecture_persons="情報システム戦略課　A主査",
-            contractor_persons="石川　千尋",
-            content="回答方法と対応する人材を説明し、了承を得た。",
-        )
+        agreed = _agreed(new_id, case, number, consulted_on)
         answer = ConsultationAnswer(
             id=new_id("answer", case.id),
             number=f"答-M01-{number + 1:04d}",

@@ -10,6 +10,7 @@ from app.domain.hearing import Hearing, HearingStatus
 from app.domain.japanese_date import JAPAN, iso_with_weekday
 from app.services.actions.hearings import USUAL_MINUTES, USUAL_START, ending
 from app.services.actions.running import ActionService
+from app.services.actions.saving import TypingService
 from app.services.hearings.board import BoardReader, board_of, hearing_facts, plain_boards, span_of
 from app.services.hearings.months import MonthReader
 from app.services.hearings.schedule_taking import ScheduleService
@@ -20,11 +21,10 @@ from app.services.hearings.views import (
     HearingMonth,
     HearingSheet,
     SchedulePreview,
-    SheetSaved,
 )
 from app.services.registers.records import RecordService
 from app.services.surroundings import Surroundings
-from app.services.views import MadeDocument, Outcome
+from app.services.views import MadeDocument, Outcome, Saved
 from app.services.workspace.safety import SafetyService
 from app.store.store import Store
 
@@ -40,14 +40,15 @@ class HearingDesk:
         surroundings: Surroundings,
         records: RecordService,
         actions: ActionService,
+        typing: TypingService,
         safety: SafetyService,
     ) -> None:
-        """Read from this store; write through these actions, after copies that ``safety`` makes."""
+        """Read from this store; write through these actions and ``typing``, after copies that ``safety`` makes."""
         self._store = store
         self._surroundings = surroundings
         self._actions = actions
         self._board = BoardReader(store, surroundings)
-        self._sheets = SheetService(store, surroundings, records, actions)
+        self._sheets = SheetService(store, surroundings, records, actions, typing)
         self._months = MonthReader(store, surroundings)
         self._schedules = ScheduleService(store, surroundings, safety.back_up_before_import)
 
@@ -117,15 +118,19 @@ class HearingDesk:
         return self._sheets.sheet(hearing_id)
 
     def save_sheet(
-        self, hearing_id: str, changes: Mapping[str, object], seen: Mapping[str, str] | None = None
-    ) -> SheetSaved:
+        self,
+        hearing_id: str,
+        changes: Mapping[str, object],
+        seen: Mapping[str, str] | None = None,
+        visit: str = "",
+    ) -> Saved:
         """Save what was typed, at once and as one small change; InvalidEntry names what cannot be taken.
 
         ``changes`` maps a field of the hearing (``content``, ``needs``, ``municipality_persons``…), or
         ``<code of a field of Table 1>.<field of the theme>`` (``front-yard.issues``), to the entry as typed. A theme
-        is made with its first entry. Savings of the same field in a row are one step of undo and of the history.
+        is made with its first entry. Savings in a row under the same ``visit`` are one step of undo and of the history.
         """
-        return self._sheets.save(hearing_id, changes, seen)
+        return self._sheets.save(hearing_id, changes, seen, visit)
 
     # Clocks, reports, the calendar; minutes and list are documents: "hearing-minutes", "hearing-schedule"
 

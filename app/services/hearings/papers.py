@@ -41,7 +41,23 @@ def minutes(
 
     ``themes`` come with the name of their field; ``candidates`` say by the id of a theme what became of its need.
     """
-    needs = Listing(
+    return OfficePaper(
+        head,
+        TITLES[MINUTES],
+        f"{entry.municipality}　{day(hearing.held_on)}",
+        "",
+        (
+            Section("支援の希望", "6(7)ウ", (Words(hearing.needs), _needs(themes, candidates))),
+            Section("表1の分野ごとの状況と課題", "6(7)ウ", (_told(themes),)),
+            Section("発言", "6(7)エ", (_quotes(themes),)),
+            Section("取組の状況と課題", "6(7)エ", (Words(hearing.content),)),
+            Section("開催", "6(7)ア・イ", (_held(entry, hearing, consultation),)),
+        ),
+    )
+
+
+def _needs(themes: Sequence[tuple[str, HearingTheme]], candidates: Mapping[str, str]) -> Listing:
+    return Listing(
         (("分野", 2.1), ("支援の希望", 3.7), ("希望する支援", 1.5), ("案件・候補", 1.8)),
         tuple(
             (name, theme.needs or theme.issues, theme.wish.label if theme.wish else "", candidates.get(theme.id, "―"))
@@ -50,7 +66,10 @@ def minutes(
         ),
         "分野ごとの支援の希望はありません。",
     )
-    told = Listing(
+
+
+def _told(themes: Sequence[tuple[str, HearingTheme]]) -> Listing:
+    return Listing(
         (("分野", 2.2), ("段階", 1.1), ("課題", 4.2), ("課題の種類", 1.7)),
         tuple(
             (name, theme.stage.label if theme.stage else "―", theme.issues or "―", _issues(theme))
@@ -58,23 +77,13 @@ def minutes(
         ),
         "分野ごとの記録はありません。",
     )
-    quotes = Listing(
+
+
+def _quotes(themes: Sequence[tuple[str, HearingTheme]]) -> Listing:
+    return Listing(
         (("分野", 1.8), ("発言", 5.0), ("発言した人", 1.6)),
         tuple((name, theme.quote, theme.said_by or "―") for name, theme in themes if theme.quote.strip()),
         "発言の記録はありません。",
-    )
-    return OfficePaper(
-        head,
-        TITLES[MINUTES],
-        f"{entry.municipality}　{day(hearing.held_on)}",
-        "",
-        (
-            Section("支援の希望", "6(7)ウ", (Words(hearing.needs), needs)),
-            Section("表1の分野ごとの状況と課題", "6(7)ウ", (told,)),
-            Section("発言", "6(7)エ", (quotes,)),
-            Section("取組の状況と課題", "6(7)エ", (Words(hearing.content),)),
-            Section("開催", "6(7)ア・イ", (_held(entry, hearing, consultation),)),
-        ),
     )
 
 
@@ -99,6 +108,17 @@ def _held(entry: BoardEntry, hearing: Hearing, consultation: Decision | None) ->
 
 def schedule_list(board: HearingBoard, notes: Mapping[str, str], head: Letterhead) -> OfficePaper:
     """Return the list of all hearings in the order of their days, and of the municipalities without a day (6(7)ア)."""
+    done, period = board.progress, f"{day(board.period_start)}から{day(board.period_end)}まで"
+    lead = f"実施期間は{period}です。実施済{done.held}団体、予定{done.planned}団体、全{done.total}団体。"
+    sections = (
+        Section("日程が決まっていない団体", "6(7)ア", (_open_ones(board),)),
+        Section("地域別の進み具合", "6(7)ア", (_areas(board),)),
+        Section("日程", "6(7)ア", (_days(board, notes),)),
+    )
+    return OfficePaper(head, TITLES[LIST], f"{day(board.today)}現在", lead, sections)
+
+
+def _days(board: HearingBoard, notes: Mapping[str, str]) -> Listing:
     rows = tuple(
         (
             f"{entry.held_on.month}/{entry.held_on.day}（{weekday_name(entry.held_on)}）" if entry.held_on else "―",
@@ -112,17 +132,23 @@ def schedule_list(board: HearingBoard, notes: Mapping[str, str], head: Letterhea
         for entry in board.entries
     )
     titles = ("日", "時間", "団体名", "方法・会場", "受託者の同席者", "県の出席者", "状態")
-    listed = Listing(
+    return Listing(
         tuple(zip(titles, (1.4, 1.75, 1.5, 1.35, 1.6, 1.9, 0.95), strict=True)),
         rows,
         "日程の決まったヒアリングはありません。",
     )
-    open_ones = Listing(
+
+
+def _open_ones(board: HearingBoard) -> Listing:
+    return Listing(
         (("地域", 1.2), ("団体名", 1.8), ("状態", 2.0), ("県の備考", 3.0)),
         tuple((each.area, each.municipality, each.state, each.note or "―") for each in board.unscheduled),
         "すべての団体の日程が決まっています。",
     )
-    areas = Listing(
+
+
+def _areas(board: HearingBoard) -> Listing:
+    return Listing(
         (("地域", 1.6), ("実施済", 1.0), ("予定", 1.0), ("調整中", 1.0), ("未定", 1.0), ("計", 1.0)),
         tuple(
             (
@@ -132,14 +158,6 @@ def schedule_list(board: HearingBoard, notes: Mapping[str, str], head: Letterhea
             for each in (*board.areas, board.progress)
         ),
     )
-    done, period = board.progress, f"{day(board.period_start)}から{day(board.period_end)}まで"
-    lead = f"実施期間は{period}です。実施済{done.held}団体、予定{done.planned}団体、全{done.total}団体。"
-    sections = (
-        Section("日程が決まっていない団体", "6(7)ア", (open_ones,)),
-        Section("地域別の進み具合", "6(7)ア", (areas,)),
-        Section("日程", "6(7)ア", (listed,)),
-    )
-    return OfficePaper(head, TITLES[LIST], f"{day(board.today)}現在", lead, sections)
 
 
 def calendar_events(entries: Iterable[BoardEntry]) -> Iterable[CalendarEvent]:

@@ -12,13 +12,13 @@ from app.domain.record import Member
 from app.domain.support_field import SupportField
 from app.services.actions.hearings import theme_id
 from app.services.actions.running import ActionService, outcome
+from app.services.actions.saving import TypingService, written_marks
 from app.services.hearings.board import boards, hearing_facts
-from app.services.hearings.typing_steps import TypingSteps
-from app.services.hearings.views import HearingSheet, SheetCandidate, SheetSaved, SheetTheme
+from app.services.hearings.views import HearingSheet, SheetCandidate, SheetTheme
 from app.services.judging.fact_loading import bare_facts
 from app.services.registers.records import RecordService
 from app.services.surroundings import Surroundings
-from app.services.views import Outcome
+from app.services.views import FindingText, Saved
 from app.store.group_heads import heads_of
 from app.store.queries import Reader
 from app.store.store import Store
@@ -28,7 +28,6 @@ from app.store.unit_of_work import UnitOfWork
 FREE = frozenset({"content", "needs", "municipality_persons", "prefecture_persons", "fields"})
 TYPED = frozenset(field.name for field in HearingTheme.REGISTER.fields) - {"hearing_id", "field"}
 EDIT = "hearing.edit"
-NOTHING = Outcome((), (), "")
 
 
 @dataclass(frozen=True)
@@ -44,14 +43,19 @@ class SheetService:
     """Shows and saves sheets."""
 
     def __init__(
-        self, store: Store, surroundings: Surroundings, records: RecordService, actions: ActionService
+        self,
+        store: Store,
+        surroundings: Surroundings,
+        records: RecordService,
+        actions: ActionService,
+        typing: TypingService,
     ) -> None:
-        """Write to this store; what the contract looks at goes through these actions."""
+        """Write to this store in the steps of ``typing``; what the contract looks at goes through these actions."""
         self._store = store
         self._surroundings = surroundings
         self._records = records
         self._actions = actions
-        self._steps = TypingSteps()
+        self._typing = typing
 
     def sheet(self, hearing_id: str) -> HearingSheet:
         """Return one hearing ready to be typed into."""
@@ -69,43 +73,33 @@ class SheetService:
                 heads=_marks(reader, hearing_id, themes.values()),
             )
 
-    def save(self, hearing_id: str, changes: Mapping[str, object], seen: Mapping[str, str] | None = None) -> SheetSaved:
-        """Save what was typed, or nothing: what is free in one commit, what the contract looks at by the action."""
+    def save(
+        self,
+        hearing_id: str,
+        changes: Mapping[str, object],
+        seen: Mapping[str, str] | None = None,
+        visit: str = "",
+    ) -> Saved:
+        """Save what was typed, or nothing, in one unit of work: what the contract looks at is written by the action."""
         with self._store.reading() as reader:
             hearing = reader.get(Hearing, hearing_id)
             fields = bare_facts(reader, self._surroundings).terms.support_fields
         entries = _read(changes, fields, self._records.context())
-        done = NOTHING
-        is_free = bool(entries.hearing or entries.themes)
-        if entries.judged and is_free:
-            self._rehearse(hearing_id, entries, seen)
-        if entries.judged:
-            done = self._actions.run(EDIT, hearing_id, entries.judged, _own_marks(seen))
-        if is_free:
-            done = _both(done, self._write(hearing, entries, seen))
-        return self._saved(hearing_id, done, entries.themes)
-
-    def _rehearse(self, hearing_id: str, entries: _Entries, seen: Mapping[str, str] | None) -> None:
-        """Refuse, before the action has written anything, what could not be written after it."""
-        with self._store.unit_of_work(self._surroundings.author, EDIT) as uow:
-            _put(uow, hearing_id, entries, seen)  # left without a commit
-
-    def _write(self, hearing: Hearing, entries: _Entries, seen: Mapping[str, str] | None) -> Outcome:
-        author = self._surroundings.author
-        words = _words(hearing, entries, self._surroundings.municipalities.by_code(hearing.municipality_code).name)
-        key = "/".join((hearing.id, *sorted(entries.hearing), *_theme_keys(entries)))
-        reason = self._steps.reason(key, words, self._surroundings.clock.now(), self._store.undoable(author) or "")
-        with self._store.unit_of_work(author, reason) as uow:
-            _put(uow, hearing.id, entries, seen)
+        office = self._surroundings.municipalities.by_code(hearing.municipality_code).name
+        words = f"{office}のヒアリングシート"
+        warnings: tuple[FindingText, ...] = ()
+        ids = {code: theme_id(hearing_id, code) for code in entries.themes}
+        with self._typing.unit_of_work(hearing_id, visit, words) as uow:
+            if entries.judged:
+                warnings = self._actions.do(uow, EDIT, hearing_id, entries.judged, _own_marks(seen)).warnings
+            _put(uow, hearing_id, entries, seen)
+            own = heads_of(uow.connection, Hearing.REGISTER, hearing_id)
+            told = {code: heads_of(uow.connection, HearingTheme.REGISTER, ids[code]) for code in entries.themes}
             done = uow.commit()
-        return outcome(done, words, ())
-
-    def _saved(self, hearing_id: str, done: Outcome, themes: Iterable[str]) -> SheetSaved:
-        wanted = frozenset(themes)
-        with self._store.reading() as reader:
-            found = [each for each in reader.find(HearingTheme, hearing_id=hearing_id) if each.field in wanted]
-            heads = _marks(reader, hearing_id, found)
-        return SheetSaved(done, heads, {theme.field: theme.id for theme in found})
+        marks = dict(written_marks(done, hearing_id, own))
+        for code, heads in told.items():
+            marks |= _behind(code, written_marks(done, ids[code], heads))
+        return Saved(outcome(done, words, (), warnings), marks)
 
 
 def _read(changes: Mapping[str, object], fields: tuple[SupportField, ...], context: EntryContext) -> _Entries:
@@ -144,7 +138,7 @@ def _put(uow: UnitOfWork, hearing_id: str, entries: _Entries, seen: Mapping[str,
     if made and "fields" not in values:
         values["fields"] = (*before.fields, *map(Member, made))
     if values:
-        uow.save(replace(before, **values), expect=_own_marks(seen) if entries.hearing else None)
+        uow.save(replace(before, **values), expect=_marks_of_typed(seen, entries.hearing))
     for code, told in entries.themes.items():
         _write_theme(uow, hearing_id, code, told, _marks_of(seen, code))
 
@@ -156,8 +150,8 @@ def _write_theme(
     values: dict[str, Any] = dict(told)
     found = uow.find(HearingTheme, hearing_id=hearing_id, field=code)
     if found:
-        if seen is not None and not seen:
-            _refuse_unseen(found[0], told)
+        if seen is not None:
+            _refuse_unseen(found[0], told, seen)
         theme = replace(found[0], **values)
         uow.save(theme, expect=seen)
     else:
@@ -166,32 +160,31 @@ def _write_theme(
             uow.add(theme)
 
 
-def _refuse_unseen(theme: HearingTheme, told: Mapping[str, object]) -> None:
-    """Refuse writing over a theme that was not there yet when the sheet was shown."""
-    unseen = [name for name, value in told.items() if getattr(theme, name) and getattr(theme, name) != value]
+def _refuse_unseen(theme: HearingTheme, told: Mapping[str, object], seen: Mapping[str, str]) -> None:
+    """Refuse writing over what was told of a theme that was not there yet when the sheet was shown."""
+    unseen = [
+        name
+        for name, value in told.items()
+        if HearingTheme.REGISTER.field(name).register_group not in seen
+        and getattr(theme, name)
+        and getattr(theme, name) != value
+    ]
     if unseen:
         labels = "、".join(HearingTheme.REGISTER.field(name).label for name in unseen)
         raise AppError("store.changed_meanwhile", where=theme.id, fields=labels, groups=tuple(unseen))
-
-
-def _words(hearing: Hearing, entries: _Entries, office: str) -> str:
-    """Return what is typed into: 川越市のシート・支援の希望."""
-    labels = [Hearing.REGISTER.field(name).label for name in entries.hearing]
-    labels += [HearingTheme.REGISTER.field(name).label for told in entries.themes.values() for name in told]
-    return f"{office}のヒアリングシート・{'、'.join(dict.fromkeys(labels))}"
-
-
-def _theme_keys(entries: _Entries) -> list[str]:
-    return sorted(f"{code}.{name}" for code, told in entries.themes.items() for name in told)
 
 
 def _marks(reader: Reader, hearing_id: str, themes: Iterable[HearingTheme]) -> dict[str, str]:
     """Return the marks of a hearing's groups, and those of its themes behind the codes of their fields."""
     marks = dict(heads_of(reader.connection, Hearing.REGISTER, hearing_id))
     for theme in themes:
-        own = heads_of(reader.connection, HearingTheme.REGISTER, theme.id)
-        marks |= {f"{theme.field}.{group}": mark for group, mark in own.items()}
+        marks |= _behind(theme.field, heads_of(reader.connection, HearingTheme.REGISTER, theme.id))
     return marks
+
+
+def _behind(code: str, marks: Mapping[str, str]) -> dict[str, str]:
+    """Return the marks of a theme behind the code of its field."""
+    return {f"{code}.{group}": mark for group, mark in marks.items()}
 
 
 def _own_marks(seen: Mapping[str, str] | None) -> Mapping[str, str] | None:
@@ -199,22 +192,18 @@ def _own_marks(seen: Mapping[str, str] | None) -> Mapping[str, str] | None:
     return None if seen is None else {key: mark for key, mark in seen.items() if "." not in key}
 
 
+def _marks_of_typed(seen: Mapping[str, str] | None, typed: Mapping[str, object]) -> Mapping[str, str] | None:
+    """Return the marks of the hearing's groups that were typed into; a field that is spoken of is only added."""
+    own = _own_marks(seen)
+    groups = {Hearing.REGISTER.field(name).register_group for name in typed}
+    return None if own is None else {group: mark for group, mark in own.items() if group in groups}
+
+
 def _marks_of(seen: Mapping[str, str] | None, code: str) -> Mapping[str, str] | None:
     """Return the marks of the groups of one theme."""
     if seen is None:
         return None
     return {key.removeprefix(f"{code}."): mark for key, mark in seen.items() if key.startswith(f"{code}.")}
-
-
-def _both(one: Outcome, other: Outcome) -> Outcome:
-    """Return two outcomes as one."""
-    return Outcome(
-        changed=tuple(dict.fromkeys((*one.changed, *other.changed))),
-        touched=tuple(dict.fromkeys((*one.touched, *other.touched))),
-        summary=other.summary or one.summary,
-        warnings=(*one.warnings, *other.warnings),
-        told=(*one.told, *other.told),
-    )
 
 
 def _theme(field: SupportField, theme: HearingTheme | None, candidates: tuple[SheetCandidate, ...]) -> SheetTheme:

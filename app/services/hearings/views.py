@@ -7,7 +7,7 @@ from datetime import date, time
 
 from app.domain.choice import Choice
 from app.domain.hearing import CaseCandidate, Hearing, HearingTheme
-from app.services.views import Deadline, Outcome
+from app.services.views import Deadline
 
 # The prefecture's schedule
 
@@ -256,15 +256,6 @@ class HearingSheet:
     themes: tuple[SheetTheme, ...]  # the fifteen fields of Table 1, in its order
     candidates: tuple[SheetCandidate, ...]
     heads: Mapping[str, str]  # marks of what is shown, to give back with a saving
-
-
-@dataclass(frozen=True, slots=True)
-class SheetSaved:
-    """What one saving of a sheet wrote, and the marks that replace those of the sheet for the next one."""
-
-    outcome: Outcome
-    heads: Mapping[str, str]
-    theme_ids: Mapping[str, str]  # field code -> id of the theme it was written to
 
 
 # Clocks and reports

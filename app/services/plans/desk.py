@@ -15,23 +15,21 @@ from app.domain.accompaniment import Accompaniment
 from app.domain.event import Event
 from app.domain.plan import PlanKind, PlanSection
 from app.services.actions.running import ActionService
+from app.services.actions.saving import TypingService
 from app.services.judging.fact_loading import facts_on_demand
 from app.services.plans import chart, gantt, occasions, support, versions
+from app.services.plans.event_views import ContestPage, EventLine, EventPage, SharingMatrix
 from app.services.plans.views import (
     ChartPage,
-    ContestPage,
-    EventLine,
-    EventPage,
     GanttPage,
     PlanPage,
     SectionDifference,
-    SharingMatrix,
     SupportLine,
     SupportPlanPage,
     VersionLine,
 )
 from app.services.surroundings import Surroundings
-from app.services.views import Outcome
+from app.services.views import Outcome, Saved
 from app.store.queries import Reader
 from app.store.store import Store
 
@@ -39,11 +37,12 @@ from app.store.store import Store
 class PlanDesk:
     """Plans and events of an open workspace; every method is one unit of work."""
 
-    def __init__(self, store: Store, surroundings: Surroundings, actions: ActionService) -> None:
-        """Read from this store; write through these actions."""
+    def __init__(self, store: Store, surroundings: Surroundings, actions: ActionService, typing: TypingService) -> None:
+        """Read from this store; write through these actions, and what is typed through ``typing``."""
         self._store = store
         self._surroundings = surroundings
         self._actions = actions
+        self._typing = typing
 
     @contextmanager
     def _reading(self) -> Iterator[tuple[Reader, ContractFacts]]:
@@ -73,6 +72,16 @@ class PlanDesk:
         """Write one section; refused once its version is submitted, or when ``seen`` is no longer how it is (5(6))."""
         values = {"body": body} if heading is None else {"body": body, "heading": heading}
         return self._actions.run("plan_section.edit", section_id, values, seen)
+
+    def save_section(
+        self,
+        section_id: str,
+        entries: Mapping[str, object],
+        seen: Mapping[str, str] | None = None,
+        visit: str = "",
+    ) -> Saved:
+        """Save what was typed into a section; savings in a row under the same ``visit`` are one step of undo."""
+        return self._typing.edit("plan_section.edit", section_id, entries, seen, visit)
 
     def refill_section(self, section_id: str) -> Outcome:
         """Write a section anew from the records as they are today."""

@@ -9,6 +9,7 @@ from app.domain.errors import AppError
 from app.domain.event import ContestEntry, ContestScore, Event
 from app.domain.meeting import Homework, Meeting
 from app.services.papers.office_papers import day
+from app.services.plans.event_views import ContestPage, StandingLine
 from app.services.plans.occasions import (
     MOST_POINTS,
     contest_of,
@@ -19,7 +20,6 @@ from app.services.plans.occasions import (
 )
 from app.services.plans.papers import PlanPaper, Wanted, safe_name
 from app.services.plans.sections import ITEM
-from app.services.plans.views import ContestPage, StandingLine
 from app.services.views import Missing
 
 _NUMBER = re.compile(r"^[0-9０-９]{1,2}[\s　.．、)）]+")

@@ -17,7 +17,7 @@ from app.domain.municipality import Municipalities, Municipality
 from app.planning.contest_ranking import Mark, Ranking, Standing, ranking, two_places
 from app.services.judging.judging import BOOK
 from app.services.judging.wording import finding_text, title_of
-from app.services.plans.views import (
+from app.services.plans.event_views import (
     ContestPage,
     EventLine,
     EventPage,

@@ -10,7 +10,7 @@ from app.domain.entry import EntryContext, format_entry
 from app.domain.record import Field, Kind, Record
 from app.domain.registers import REGISTERS
 from app.domain.text import search_key
-from app.services.hearings.typing_steps import joined
+from app.services.actions.typing_steps import joined
 from app.services.judging.fact_loading import bare_facts
 from app.services.judging.wording import title_of
 from app.services.registers.list_rows import START_IDS, ListStart, Row, name_in_words, row_in_words

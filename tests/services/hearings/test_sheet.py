@@ -1,14 +1,17 @@
-"""The sheet: typed live and saved at once, kept apart from what others wrote, one step of undo for one field."""
+"""The sheet: typed live and saved at once, kept apart from what others wrote, one step of undo for one visit."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, time
 
 import pytest
 
 from app.domain.errors import AppError, InvalidEntry
-from app.domain.hearing import HearingTheme, IssueKind, Stage, Wish
+from app.domain.hearing import Hearing, HearingTheme, IssueKind, Stage, Wish
 from app.domain.record import Member
 from app.services.desk import Desk
-from tests.desks import Office, refusal
+from app.services.hearings import sheets
+from app.store.unit_of_work import UnitOfWork
+from tests.desks import Office, log_size, refusal
 from tests.services.hearings.schedules import add_staff, hearing_of
 
 FRONT = "front-yard"
@@ -47,7 +50,7 @@ def test_the_first_entry_about_a_field_makes_its_theme(planned: Desk, hearing: s
     saved = planned.hearings.save_sheet(hearing, {f"{FRONT}.issues": "待ち時間が長い"})
     told = themes(planned, hearing)
     assert set(told) == {FRONT}
-    assert saved.theme_ids == {FRONT: told[FRONT].id}
+    assert saved.outcome.touched == (("hearings", hearing), ("hearing-themes", told[FRONT].id))
     planned.hearings.save_sheet(
         hearing,
         {
@@ -76,48 +79,68 @@ def test_an_entry_emptied_later_leaves_the_theme_empty(planned: Desk, hearing: s
     assert themes(planned, hearing)[FRONT].issues == ""
 
 
-def test_savings_of_one_field_in_a_row_are_one_step_of_undo_and_of_history(planned: Desk, hearing: str) -> None:
-    for text in ("窓", "窓口の", "窓口の見直し"):
-        planned.hearings.save_sheet(hearing, {"needs": text})
+def test_the_savings_of_one_visit_are_one_step_of_undo_and_of_history(planned: Desk, hearing: str) -> None:
+    for entries in ({"needs": "窓"}, {"needs": "窓口の"}, {"content": "取組"}, {"needs": "窓口の見直し"}):
+        planned.hearings.save_sheet(hearing, entries, None, "1")
     (line,) = [each for each in planned.history("hearings", hearing) if each.field_label == "支援の希望"]
     assert (line.before, line.after) == ("", "窓口の見直し")
-    assert line.reason.startswith("入力：川越市のヒアリングシート・支援の希望")
+    assert line.reason.startswith("入力：川越市のヒアリングシート（")
     planned.undo()
-    assert planned.hearings.sheet(hearing).hearing.needs == ""
+    found = planned.hearings.sheet(hearing).hearing
+    assert (found.needs, found.content) == ("", "")
     assert planned.undo_label() == ""
     planned.redo()
-    assert planned.hearings.sheet(hearing).hearing.needs == "窓口の見直し"
+    found = planned.hearings.sheet(hearing).hearing
+    assert (found.needs, found.content) == ("窓口の見直し", "取組")
     assert planned.redo_label() == ""
 
 
-def test_a_theme_typed_in_one_go_goes_and_comes_as_a_whole(planned: Desk, hearing: str) -> None:
+def test_a_theme_typed_in_one_visit_goes_and_comes_as_a_whole(planned: Desk, hearing: str) -> None:
     for text in ("待", "待ち時間"):
-        planned.hearings.save_sheet(hearing, {f"{FRONT}.issues": text})
+        planned.hearings.save_sheet(hearing, {f"{FRONT}.issues": text}, None, "1")
     planned.undo()
     assert themes(planned, hearing) == {}
     planned.redo()
     assert themes(planned, hearing)[FRONT].issues == "待ち時間"
 
 
-def test_another_field_another_change_and_a_pause_begin_a_new_step(scheduled: Office) -> None:
-    desk = scheduled.open()
-    clock = scheduled.clock
-    hearing = hearing_of(desk, "川越市").id
-    other = hearing_of(desk, "蕨市").id
-    desk.hearings.save_sheet(hearing, {"needs": "一"})
-    desk.hearings.save_sheet(hearing, {"content": "二"})
-    desk.hearings.save_sheet(hearing, {"content": "二二"})
+def test_another_visit_another_record_another_change_and_an_undo_begin_a_new_step(planned: Desk, hearing: str) -> None:
+    desk, other = planned, hearing_of(planned, "蕨市").id
+    desk.hearings.save_sheet(hearing, {"content": "一"}, None, "1")
+    desk.hearings.save_sheet(hearing, {"content": "一二"}, None, "1")
+    desk.hearings.save_sheet(hearing, {"content": "一二三"}, None, "2")
     add_staff(desk)
-    desk.hearings.save_sheet(hearing, {"content": "二二二"})
-    clock.day += timedelta(days=1)
-    desk.hearings.save_sheet(hearing, {"content": "二二二二"})
-    desk.hearings.save_sheet(other, {"content": "三"})
+    desk.hearings.save_sheet(hearing, {"content": "一二三四"}, None, "2")
+    desk.hearings.save_sheet(other, {"content": "別"}, None, "2")
+    desk.hearings.save_sheet(other, {"content": "別の"}, None, "2")
+    desk.undo()
+    desk.hearings.save_sheet(other, {"content": "改めて"}, None, "2")
     steps = []
     while desk.undo_label():
         desk.undo()
         steps.append((desk.hearings.sheet(hearing).hearing.content, desk.hearings.sheet(other).hearing.content))
-    assert steps == [("二二二二", ""), ("二二二", ""), ("二二", ""), ("二二", ""), ("", ""), ("", "")]
-    assert desk.hearings.sheet(hearing).hearing.needs == ""
+    assert steps == [("一二三四", ""), ("一二三", ""), ("一二三", ""), ("一二", ""), ("", "")]
+
+
+def test_a_saving_without_a_visit_is_a_step_of_its_own(planned: Desk, hearing: str) -> None:
+    for text in ("一", "一二"):
+        planned.hearings.save_sheet(hearing, {"content": text})
+    planned.undo()
+    assert planned.hearings.sheet(hearing).hearing.content == "一"
+
+
+def test_what_was_written_over_since_ends_the_undo_of_a_visit_and_is_told_when_it_is_next(
+    planned: Desk, hearing: str
+) -> None:
+    planned.hearings.save_sheet(hearing, {"content": "一", "needs": "希望"}, None, "1")
+    with planned._store.unit_of_work("別の人", "別の窓") as uow:
+        uow.save(replace(uow.get(Hearing, hearing), content="別の人の文"))
+        uow.commit()
+    planned.hearings.save_sheet(hearing, {"content": "二"}, None, "1")
+    planned.undo()
+    assert planned.hearings.sheet(hearing).hearing.content == "別の人の文"
+    with refusal("store.undo_overtaken"):
+        planned.undo()
 
 
 def test_every_entry_that_cannot_be_taken_is_named_and_nothing_is_saved(planned: Desk, hearing: str) -> None:
@@ -154,6 +177,33 @@ def test_what_was_written_elsewhere_meanwhile_is_not_written_over(planned: Desk,
         ours.hearings.save_sheet(hearing, {"needs": "こちら"}, seen)
     assert ours.hearings.sheet(hearing).hearing.needs == "別の窓"
     ours.hearings.save_sheet(hearing, {"municipality_persons": "課長"}, seen)
+
+
+def test_what_a_colleague_wrote_is_still_not_seen_after_a_saving_of_something_else(planned: Desk, hearing: str) -> None:
+    seen = dict(planned.hearings.sheet(hearing).heads)
+    planned.hearings.save_sheet(hearing, {"needs": "別の窓"})
+    seen |= planned.hearings.save_sheet(hearing, {"content": "こちら"}, seen).heads
+    with refusal("store.changed_meanwhile"):
+        planned.hearings.save_sheet(hearing, {"needs": "こちら"}, seen)
+
+
+def test_what_a_colleague_told_of_a_new_theme_is_still_not_seen_after_a_saving_of_another_entry(
+    planned: Desk, hearing: str
+) -> None:
+    seen = dict(planned.hearings.sheet(hearing).heads)
+    planned.hearings.save_sheet(hearing, {f"{FRONT}.issues": "先に書いた"})
+    seen |= planned.hearings.save_sheet(hearing, {f"{FRONT}.needs": "希望"}, seen).heads
+    with refusal("store.changed_meanwhile"):
+        planned.hearings.save_sheet(hearing, {f"{FRONT}.issues": "後から"}, seen)
+    planned.hearings.save_sheet(hearing, {f"{FRONT}.needs": "希望二"}, seen)
+
+
+def test_a_theme_that_a_colleague_made_is_no_conflict_with_one_of_another_field(planned: Desk, hearing: str) -> None:
+    seen = planned.hearings.sheet(hearing).heads
+    planned.hearings.save_sheet(hearing, {"ai.issues": "手引きがない"})
+    planned.hearings.save_sheet(hearing, {"needs": "希望", f"{FRONT}.issues": "待ち時間"}, seen)
+    assert set(themes(planned, hearing)) == {FRONT, "ai"}
+    assert {member.key for member in planned.hearings.sheet(hearing).hearing.fields} == {FRONT, "ai"}
 
 
 def test_marks_given_back_let_a_person_type_on(planned: Desk, hearing: str) -> None:
@@ -223,9 +273,31 @@ def test_a_saving_whose_judged_part_is_refused_writes_nothing_of_what_is_free(pl
     assert themes(planned, hearing) == {}
 
 
-def test_a_saving_of_both_parts_writes_both(planned: Desk, hearing: str) -> None:
+def test_a_saving_of_both_parts_writes_both_as_one_change(planned: Desk, hearing: str) -> None:
     seen = planned.hearings.sheet(hearing).heads
+    before = log_size(planned)[0]
     planned.hearings.save_sheet(hearing, {"ends_at": "12:00", "needs": "窓口", f"{FRONT}.issues": "待ち時間"}, seen)
     found = planned.hearings.sheet(hearing).hearing
     assert (f"{found.ends_at:%H:%M}", found.needs) == ("12:00", "窓口")
     assert themes(planned, hearing)[FRONT].issues == "待ち時間"
+    assert log_size(planned)[0] == before + 1
+    planned.undo()
+    found = planned.hearings.sheet(hearing).hearing
+    assert (found.ends_at != time(12), found.needs, themes(planned, hearing)) == (True, "", {})
+
+
+def test_a_trouble_after_what_is_judged_was_written_leaves_nothing_of_it(
+    planned: Desk, hearing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, size = planned.hearings.sheet(hearing).hearing.ends_at, log_size(planned)
+    put = sheets._put
+
+    def another_program_was_quicker(uow: UnitOfWork, *parts: object) -> None:
+        assert uow.get(Hearing, hearing).ends_at == time(12)
+        put(uow, *parts)
+        raise AppError("store.changed_meanwhile", fields="支援の希望", groups=("needs",))
+
+    monkeypatch.setattr(sheets, "_put", another_program_was_quicker)
+    with refusal("store.changed_meanwhile"):
+        planned.hearings.save_sheet(hearing, {"ends_at": "12:00", "needs": "窓口"})
+    assert (planned.hearings.sheet(hearing).hearing.ends_at, log_size(planned)) == (before, size)

@@ -14,8 +14,8 @@ from app.desktop.tabs.contract.presenter import (
     read_board,
 )
 from app.desktop.theme.appearance import space
-from app.desktop.widgets.empty_state import EmptyState
 from app.desktop.widgets.field_editor import CalmComboBox
+from app.desktop.widgets.found_table import FoundTable, kept
 from app.desktop.widgets.fresh_page import FreshPage
 from app.desktop.widgets.labels import column, frame, label, row, scrolled
 from app.desktop.widgets.mode_bar import ModeBar
@@ -77,11 +77,7 @@ class ClausesPage(FreshPage):
         tools.addWidget(self.states)
         tools.addWidget(self._words)
         tools.addStretch(1)
-        self._lists = QStackedWidget()
-        self._nothing = EmptyState("条項を調べています…")
-        self._lists.addWidget(self._nothing)
-        self._lists.addWidget(self.table)
-        self._lists.setMinimumWidth(space(50))
+        self._lists = FoundTable(self.table, "条項を調べています…")
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self._lists)
@@ -120,15 +116,9 @@ class ClausesPage(FreshPage):
 
     def _show_rows(self) -> None:
         rows = clause_rows(self._board.lines, str(self.states.currentData()), self.search.text())
-        self.table.show_rows(rows)
-        self._lists.setCurrentIndex(1 if rows else 0)
-        if not rows:
-            self._nothing.tell("当てはまる条項がありません", "言葉を短くするか、絞り込みを外してください。")
+        nothing = ("当てはまる条項がありません", "言葉を短くするか、絞り込みを外してください。")
+        if not self._lists.show_rows(rows, nothing, kept(self._chosen)):
             self.panel.clear()
-            return
-        keys = [found.key for found in rows]
-        self.table.setCurrentCell(-1, -1)
-        self.table.choose(self._chosen if self._chosen in keys else keys[0])
 
     def _on_row_chosen(self, id: str) -> None:
         self._chosen = id

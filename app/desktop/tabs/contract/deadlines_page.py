@@ -1,7 +1,7 @@
 """The page 期限: every due date of the contract in the order of the days, and why it is that day."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.desktop.deadline_words import left_words, state_words
 from app.desktop.desk_port import Deadline
@@ -9,7 +9,7 @@ from app.desktop.tabs.contract.presenter import DEADLINE_HEADERS, deadline_rows,
 from app.desktop.theme.appearance import space
 from app.desktop.widgets.check_box import CheckBox
 from app.desktop.widgets.due_panel import DueExplanation
-from app.desktop.widgets.empty_state import EmptyState
+from app.desktop.widgets.found_table import FoundTable
 from app.desktop.widgets.fresh_page import FreshPage
 from app.desktop.widgets.labels import button, clear, column, frame, label, pill, row, scrolled
 from app.desktop.widgets.plain_table import PlainTable
@@ -49,11 +49,7 @@ class DeadlinesPage(FreshPage):
         tools.addWidget(self.show_done)
         tools.addWidget(self._count)
         tools.addStretch(1)
-        self._lists = QStackedWidget()
-        self._nothing = EmptyState("期限を調べています…")
-        self._lists.addWidget(self._nothing)
-        self._lists.addWidget(self.table)
-        self._lists.setMinimumWidth(space(50))
+        self._lists = FoundTable(self.table, "期限を調べています…")
         side = QWidget()
         side.setMinimumWidth(space(70))
         self._side = column(side, margin=6, gap=3)
@@ -73,17 +69,12 @@ class DeadlinesPage(FreshPage):
     def _show_rows(self) -> None:
         rows = deadline_rows(self._deadlines, self.show_done.isChecked(), self.search.text())
         before = self.chosen
-        self.table.show_rows(rows)
         self._count.setText(f"{len(rows)}件")
-        self._lists.setCurrentIndex(1 if rows else 0)
-        if not rows:
-            self._nothing.tell("当てはまる期限はありません", "言葉を短くするか、済んだものも表示してください。")
+        same = next((found.key for found in rows if before is not None and _is_same(found.key, before)), None)
+        nothing = ("当てはまる期限はありません", "言葉を短くするか、済んだものも表示してください。")
+        if not self._lists.show_rows(rows, nothing, lambda _: same if same is not None else first_pending(rows)):
             self.chosen = None
             clear(self._side)
-            return
-        self.table.setCurrentCell(-1, -1)
-        same = next((found.key for found in rows if before is not None and _is_same(found.key, before)), None)
-        self.table.choose(same if same is not None else first_pending(rows))
 
     def _on_row_chosen(self, deadline: Deadline) -> None:
         self.chosen = deadline

@@ -14,8 +14,8 @@ from app.desktop.tabs.contract.proposal_words import (
 )
 from app.desktop.theme.appearance import space
 from app.desktop.widgets.action_start import start_action
-from app.desktop.widgets.empty_state import EmptyState
 from app.desktop.widgets.field_editor import CalmComboBox
+from app.desktop.widgets.found_table import FoundTable, kept
 from app.desktop.widgets.fresh_page import FreshPage
 from app.desktop.widgets.labels import button, clear, column, frame, label, row
 from app.desktop.widgets.mode_bar import ModeBar
@@ -73,11 +73,7 @@ class ProposalsPage(FreshPage):
         tools.addStretch(1)
         self._steps = row(gap=2)
         tools.addLayout(self._steps)
-        self._lists = QStackedWidget()
-        self._nothing = EmptyState("調べています…")
-        self._lists.addWidget(self._nothing)
-        self._lists.addWidget(self.table)
-        self._lists.setMinimumWidth(space(50))
+        self._lists = FoundTable(self.table, "調べています…")
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self._lists)
@@ -123,19 +119,12 @@ class ProposalsPage(FreshPage):
         if self.board is None:
             return
         rows = proposal_rows(self.board, str(self.areas.currentData()))
-        self.table.show_rows(rows)
-        self._lists.setCurrentIndex(1 if rows else 0)
-        if not rows:
-            self._nothing.tell("派遣を一度も申請していない市町村はありません", "提案する相手はいません。")
+        wanted = next((line.code for line in self.board.lines if self._wanted and line.proposal_id == self._wanted), "")
+        self._wanted = "" if wanted and rows else self._wanted
+        nothing = ("派遣を一度も申請していない市町村はありません", "提案する相手はいません。")
+        if not self._lists.show_rows(rows, nothing, kept(wanted or self._chosen)):
             self._chosen = ""
             self._show_beside()
-            return
-        codes = [found.key for found in rows]
-        wanted = next((line.code for line in self.board.lines if self._wanted and line.proposal_id == self._wanted), "")
-        self._wanted = "" if wanted else self._wanted
-        self.table.setCurrentCell(-1, -1)
-        target = wanted or self._chosen
-        self.table.choose(target if target in codes else codes[0])
 
     def _on_row_chosen(self, code: str) -> None:
         self._chosen = code

@@ -1,7 +1,7 @@
 """The page 仕様の読み方: passages that can be read in two ways, how they are read, and the prefecture's answer."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.desktop.tabs.contract.reading_panel import ReadingPanel
 from app.desktop.tabs.contract.reading_words import (
@@ -14,7 +14,7 @@ from app.desktop.tabs.contract.reading_words import (
 )
 from app.desktop.theme.appearance import space
 from app.desktop.widgets.action_start import Start, start_action
-from app.desktop.widgets.empty_state import EmptyState
+from app.desktop.widgets.found_table import FoundTable, kept
 from app.desktop.widgets.fresh_page import FreshPage
 from app.desktop.widgets.labels import button, column, frame, label, row, scrolled
 from app.desktop.widgets.plain_table import PlainTable
@@ -60,11 +60,7 @@ class ReadingsPage(FreshPage):
         tools.addStretch(1)
         tools.addWidget(self._enter)
         self._enter.hide()
-        self._lists = QStackedWidget()
-        self._nothing = EmptyState("読み方を調べています…")
-        self._lists.addWidget(self._nothing)
-        self._lists.addWidget(self.table)
-        self._lists.setMinimumWidth(space(50))
+        self._lists = FoundTable(self.table, "読み方を調べています…")
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self._lists)
@@ -82,15 +78,9 @@ class ReadingsPage(FreshPage):
 
     def _show_rows(self) -> None:
         rows = reading_rows(self.readings.lines, self.search.text())
-        self.table.show_rows(rows)
-        self._lists.setCurrentIndex(1 if rows else 0)
-        if not rows:
-            self._nothing.tell("当てはまる読み方はありません", "言葉を短くしてください。")
+        nothing = ("当てはまる読み方はありません", "言葉を短くしてください。")
+        if not self._lists.show_rows(rows, nothing, kept(self._chosen)):
             self.panel.clear()
-            return
-        places = [found.key for found in rows]
-        self.table.setCurrentCell(-1, -1)
-        self.table.choose(self._chosen if self._chosen in places else places[0])
 
     def _on_row_chosen(self, place: int) -> None:
         self._chosen = place

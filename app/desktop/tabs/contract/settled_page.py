@@ -7,11 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.desktop.ledgers import MADE_ELSEWHERE, RELATIONS
 from app.desktop.tabs.contract.readings_page import ReadingsPage
-from app.desktop.widgets.labels import column
-from app.desktop.widgets.page_list import PageList
+from app.desktop.widgets.page_list import PageList, register_pages
 from app.desktop.widgets.register_page import RegisterPage
-from app.desktop.widgets.segments import Page
-from app.desktop.workbench import RecordLink, Workbench
+from app.desktop.workbench import Workbench
 from app.domain.registers import REGISTERS
 
 READINGS = "readings"
@@ -24,47 +22,28 @@ HINTS = {
 }
 
 
-class SettledPage(QWidget):
+class SettledPage(PageList):
     """The registers of what was settled, and the readings, chosen from a list at the left."""
 
     clause_asked = Signal(object)  # str
 
     def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
         """Show the register of decisions first."""
-        super().__init__(parent)
-        self._bench = bench
-        self.pages = PageList(
-            "協議と読み方",
-            (
-                ("県との協議", (self._list("decisions"), self._list("questions"))),
-                (
-                    "契約の読み方",
-                    ((READINGS, "仕様の読み方", self._readings), self._list("amendments"), self._list("closings")),
-                ),
-                ("指摘", (self._list("acceptances"),)),
-            ),
+        build, readings = partial(_list, bench), (READINGS, "仕様の読み方", lambda: self._readings(bench))
+        groups = (
+            ("県との協議", register_pages(("decisions", "questions"), build)),
+            ("契約の読み方", (readings, *register_pages(("amendments", "closings"), build))),
+            ("指摘", register_pages(("acceptances",), build)),
         )
-        column(self).addWidget(self.pages)
+        super().__init__("協議と読み方", groups, parent)
 
-    @property
-    def page(self) -> QWidget:
-        """Return the page that is shown."""
-        return self.pages.page
-
-    def show_record(self, link: RecordLink) -> None:
-        """Go to a record of one of the registers."""
-        page = self.pages.show_page(link.register)
-        if isinstance(page, RegisterPage) and link.id:
-            page.show_record(link)
-
-    def _list(self, register: str) -> Page:
-        return register, REGISTERS[register].label, partial(self._page, register)
-
-    def _page(self, register: str) -> RegisterPage:
-        creates = register not in MADE_ELSEWHERE
-        return RegisterPage(self._bench, REGISTERS[register], RELATIONS, hint=HINTS[register], creates=creates)
-
-    def _readings(self) -> ReadingsPage:
-        made = ReadingsPage(self._bench)
+    def _readings(self, bench: Workbench) -> ReadingsPage:
+        made = ReadingsPage(bench)
         made.clause_asked.connect(self.clause_asked)
         return made
+
+
+def _list(bench: Workbench, register: str) -> RegisterPage:
+    """Return the page of a register."""
+    creates = register not in MADE_ELSEWHERE
+    return RegisterPage(bench, REGISTERS[register], RELATIONS, hint=HINTS[register], creates=creates)

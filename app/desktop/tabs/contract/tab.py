@@ -15,6 +15,7 @@ from app.desktop.tabs.contract.readings_page import ReadingsPage
 from app.desktop.tabs.contract.settled_page import SettledPage
 from app.desktop.widgets.fresh_page import FreshPage
 from app.desktop.widgets.labels import column
+from app.desktop.widgets.page_list import PageList
 from app.desktop.widgets.register_page import RegisterPage
 from app.desktop.widgets.segments import Segments
 from app.desktop.workbench import RecordLink, Workbench
@@ -70,7 +71,7 @@ class ContractTab(Tab):
                 outlook.show_proposals().show_proposal(link.id)
             return
         page = self.segments.show_page(_place_of(link.register))
-        if isinstance(page, SettledPage | LedgerPage | OutboxPage):
+        if isinstance(page, PageList | OutboxPage):
             page.show_record(link)
         elif isinstance(page, ClausesPage) and link.id:
             page.show_demand(link.id)
@@ -78,7 +79,7 @@ class ContractTab(Tab):
     def _shown(self) -> QWidget:
         """Return the page in hand, inside a list of pages too."""
         page = self.segments.page
-        return page.page if isinstance(page, LedgerPage | SettledPage | OutboxPage) else page
+        return page.page if isinstance(page, PageList | OutboxPage) else page
 
     def _clauses(self) -> ClausesPage:
         made = ClausesPage(self._bench)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QSplitter, QStackedWidget, QWidget
 from app.desktop.tabs.experts.changes_words import HEADERS, cell_texts, change_rows, may_notify, pending_words
 from app.desktop.theme.appearance import space
 from app.desktop.widgets.action_start import Start, start_action
-from app.desktop.widgets.empty_state import EmptyState
+from app.desktop.widgets.found_table import FoundTable, kept
 from app.desktop.widgets.fresh_page import FreshPage
 from app.desktop.widgets.labels import button, clear, column, frame, label, pill, prose, row, scrolled
 from app.desktop.widgets.mode_bar import ModeBar
@@ -44,11 +44,7 @@ class ChangesPage(FreshPage):
         self._question.ask(self._bench.desk.agreement.pending_changes, self._show)
 
     def _lay_out(self) -> None:
-        self._lists = QStackedWidget()
-        self._nothing = EmptyState("調べています…")
-        self._lists.addWidget(self._nothing)
-        self._lists.addWidget(self.table)
-        self._lists.setMinimumWidth(space(50))
+        self._lists = FoundTable(self.table, "調べています…")
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self._lists)
@@ -86,14 +82,8 @@ class ChangesPage(FreshPage):
             self._told.addWidget(notice)
         self.submit.setEnabled(may_notify(pending))
         rows = change_rows(pending.changes if pending else ())
-        self.table.show_rows(rows)
-        self._lists.setCurrentIndex(1 if rows else 0)
         self._right.setVisible(bool(rows) or may_notify(pending))
-        if not rows:
-            self._nothing.tell("県に知らせる変更はありません", pending_words(pending)[0])
-        self.table.setCurrentCell(-1, -1)
-        if rows:
-            self.table.choose(rows[0].key)
+        self._lists.show_rows(rows, ("県に知らせる変更はありません", pending_words(pending)[0]), kept(None))
         self._show_mode()
 
     def _on_row_chosen(self, expert: str) -> None:

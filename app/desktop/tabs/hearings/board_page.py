@@ -1,6 +1,6 @@
 """The page 日程: a calendar of the hearings, what has no day yet, and how far everything is."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QToolButton, QWidget
@@ -15,14 +15,12 @@ from app.desktop.tabs.hearings.presenter import (
     calendar_items,
     clock_words,
     progress_words,
-    span,
-    title_words,
 )
 from app.desktop.tabs.hearings.unscheduled_tree import UnscheduledTree
 from app.desktop.theme.appearance import space
 from app.desktop.widgets.action_dialog import ActionDialog
 from app.desktop.widgets.calendar_grid import CalendarGrid
-from app.desktop.widgets.calendar_layout import other_month
+from app.desktop.widgets.calendar_layout import span, title_words, turned
 from app.desktop.widgets.fresh_page import FreshPage
 from app.desktop.widgets.labels import button, clear, column, frame, label, pill, row
 from app.desktop.widgets.record_view import RecordView
@@ -159,7 +157,7 @@ class BoardPage(FreshPage):
         self.grid.setFocus()
 
     def _turn(self, steps: int) -> None:
-        self.go_to(self._day + timedelta(weeks=steps) if self._by_week else other_month(self._day, steps))
+        self.go_to(turned(self._day, self._by_week, steps))
 
     def _show_by(self, by_week: bool) -> None:
         self._by_week = by_week

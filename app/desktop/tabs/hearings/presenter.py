@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from app.desktop.widgets.calendar_layout import CalendarDay, CalendarItem, month_days, week_days
+from app.desktop.widgets.calendar_layout import CalendarDay, CalendarItem
 from app.desktop.widgets.plain_table import PlainRow
 from app.services.hearings.views import (
     AreaProgress,
@@ -37,11 +37,6 @@ STATUS_TONES = {"held": "good", "planned": "accent", "arranging": "warn", "cance
 
 
 # 日程
-
-
-def span(day: date, by_week: bool) -> tuple[date, date]:
-    """Return the first and the last day that the calendar shows around a day."""
-    return week_days(day) if by_week else month_days(day)
 
 
 def calendar_days(board: HearingBoard, month: date | None) -> list[CalendarDay]:
@@ -83,15 +78,6 @@ def entry_tip(entry: BoardEntry) -> str:
         *(f"{clash.label}：{clash.message}" for clash in entry.clashes),
     ]
     return "\n".join(line for line in lines if line)
-
-
-def title_words(day: date, by_week: bool) -> str:
-    """Return 2026年7月, or 2026年7月6日～12日."""
-    first, last = span(day, by_week)
-    if not by_week:
-        return f"{day.year}年{day.month}月"
-    end = f"{last.day}日" if last.month == first.month else f"{last.month}月{last.day}日"
-    return f"{first.year}年{first.month}月{first.day}日～{end}"
 
 
 def progress_words(progress: AreaProgress) -> str:

@@ -10,6 +10,7 @@ from app.desktop.desk_port import Outcome
 from app.desktop.tabs.hearings.presenter import SCHEDULE_HEADERS, line_key, line_words, schedule_rows, schedule_words
 from app.desktop.widgets.empty_state import EmptyState
 from app.desktop.widgets.field_editor import CalmComboBox
+from app.desktop.widgets.file_drops import dropped_file, welcome_file
 from app.desktop.widgets.labels import button, column, frame, label, row
 from app.desktop.widgets.message_bar import MessageBar
 from app.desktop.widgets.plain_table import PlainTable
@@ -58,15 +59,13 @@ class SchedulePage(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept a local file."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
+        welcome_file(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Read the dropped file."""
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            self.read(Path(paths[0]))
+        path = dropped_file(event)
+        if path is not None:
+            self.read(path)
 
     def _lay_out(self) -> None:
         layout = column(self, gap=0)

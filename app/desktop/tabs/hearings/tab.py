@@ -80,6 +80,15 @@ class HearingsTab(Tab):
         for page in self.findChildren(SheetPage):
             page.leave()
 
+    @property
+    def is_stored(self) -> bool:
+        """Tell whether every sheet that was typed is in the store."""
+        return all(page.saver.is_stored for page in self.findChildren(SheetPage))
+
+    def show_unsaved(self) -> None:
+        """Go to the sheet that could not be saved."""
+        self.segments.show_page("sheet")
+
     def _board(self) -> BoardPage:
         made = BoardPage(self._bench)
         made.sheet_asked.connect(self._open_sheet)

@@ -1,6 +1,6 @@
 """The page カレンダー: everything that lies on a day, by month or week and by kind; as a file, and 今週 on paper."""
 
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -17,14 +17,12 @@ from app.desktop.tabs.plans.calendar_words import (
     grid_days,
     grid_items,
     line_words,
-    span,
     target_of,
-    title_words,
 )
 from app.desktop.theme.appearance import space
 from app.desktop.theme.tokens import TONE_SHAPES
 from app.desktop.widgets.calendar_grid import CalendarGrid
-from app.desktop.widgets.calendar_layout import other_month
+from app.desktop.widgets.calendar_layout import span, title_words, turned
 from app.desktop.widgets.check_box import CheckBox
 from app.desktop.widgets.flow import FlowLayout, filler
 from app.desktop.widgets.fresh_page import FreshPage
@@ -220,7 +218,7 @@ class CalendarPage(FreshPage):
         self.list.setVisible(bool(found))
 
     def _turn(self, steps: int) -> None:
-        self.go_to(self._day + timedelta(weeks=steps) if self.by_week else other_month(self._day, steps))
+        self.go_to(turned(self._day, self.by_week, steps))
 
     def _open_day(self, day: date) -> None:
         self._day = day

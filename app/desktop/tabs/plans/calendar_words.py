@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from app.desktop.widgets.calendar_layout import WEEKDAYS, CalendarDay, CalendarItem, month_days, week_days
+from app.desktop.widgets.calendar_layout import WEEKDAYS, CalendarDay, CalendarItem
 from app.services.plans.views import CalendarDay as Day
 from app.services.plans.views import CalendarEntry, CalendarPage
 
@@ -12,20 +12,6 @@ STATE_WORDS = {"done": "済", "late": "期限超過", "cancelled": "中止"}
 STATE_TONES = {"done": "good", "late": "bad", "cancelled": "muted"}
 KIND_TONES = {"deadline": "warn", "closing": "muted", "homework": "warn", "commitment": "warn"}
 CLAUSES = "clauses"
-
-
-def span(day: date, by_week: bool) -> tuple[date, date]:
-    """Return the first and the last day that are shown around a day."""
-    return week_days(day) if by_week else month_days(day)
-
-
-def title_words(day: date, by_week: bool) -> str:
-    """Return 2026年7月, or 2026年7月6日～12日."""
-    first, last = span(day, by_week)
-    if not by_week:
-        return f"{day.year}年{day.month}月"
-    end = f"{last.day}日" if last.month == first.month else f"{last.month}月{last.day}日"
-    return f"{first.year}年{first.month}月{first.day}日～{end}"
 
 
 def grid_days(days: Iterable[Day], month: date | None) -> list[CalendarDay]:

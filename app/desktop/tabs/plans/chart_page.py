@@ -3,32 +3,32 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QScrollArea, QSplitter, QWidget
 
-from app.desktop.desk_port import ActionInfo, Offer
+from app.desktop.desk_port import Offer
 from app.desktop.tabs.plans.chart_places import Placement
 from app.desktop.tabs.plans.chart_view import ChartView
-from app.desktop.tabs.plans.paper_pane import PaperPane
 from app.desktop.tabs.plans.presenter import (
     BOX_HEADERS,
     BOXES,
     PROOF_HEADERS,
     ChartReading,
     box_rows,
-    locked_words,
     people_words,
     proof_rows,
     proof_words,
     read_chart,
 )
 from app.desktop.tabs.plans.version_bar import VersionBar
+from app.desktop.tabs.plans.version_frame import VersionFrame
 from app.desktop.theme.appearance import space
-from app.desktop.widgets.action_bar import ReasonsDialog
 from app.desktop.widgets.action_dialog import ActionDialog
+from app.desktop.widgets.action_start import Start, start_action
 from app.desktop.widgets.empty_state import EmptyState
 from app.desktop.widgets.fresh_page import FreshPage
 from app.desktop.widgets.labels import button, clear, column, frame, label, row, scrolled
 from app.desktop.widgets.mode_bar import ModeBar
+from app.desktop.widgets.paper_view import PaperView
 from app.desktop.widgets.plain_table import PlainTable
 from app.desktop.workbench import RecordLink, Workbench
 from app.domain.plan import PlanKind
@@ -61,7 +61,7 @@ class ChartPage(FreshPage):
         self.table.setAccessibleName("実施体制図の枠の一覧")
         self.proof = PlainTable(PROOF_HEADERS, state=0)
         self.proof.setAccessibleName("7(1)の要件")
-        self.paper = PaperPane(bench, DOCUMENT)
+        self.paper = PaperView(bench, "作成しています…", tells_missing=False)
         self._area = QScrollArea()
         self._lay_out()
         self._connect()
@@ -113,27 +113,15 @@ class ChartPage(FreshPage):
         self._bench.runner.database(lambda: desk.offers(BOXES), offered, owner=self)
 
     def _lay_out(self) -> None:
-        self.bar.add_modes(self.modes)
-        self._locked = frame("notice", "muted")
-        self._locked_words = label("", wrap=True)
-        column(self._locked, margin=2).addWidget(self._locked_words)
-        self._panes = QStackedWidget()
-        for pane in (self._picture(), self.table, self._evidence(), self.paper):
-            self._panes.addWidget(pane)
-        self._whole = QStackedWidget()
-        self._nothing = EmptyState(
+        nothing = EmptyState(
             "実施体制図はまだありません",
             "従事者・専門人材・再委託の記録から、最初の図を作ります（5(1)・7(1)）。",
             "最初の版を作る",
         )
-        self._without = EmptyState("この版には枠がありません", "新しい版を作ると、記録から図ができます。")
-        for part in (self._nothing, self._without, self._panes):
-            self._whole.addWidget(part)
-        layout = column(self, gap=0)
-        layout.addWidget(self.bar)
-        layout.addWidget(self._locked)
-        layout.addWidget(self._whole, 1)
-        self._locked.hide()
+        without = EmptyState("この版には枠がありません", "新しい版を作ると、記録から図ができます。")
+        panes = {"chart": self._picture(), "table": self.table, "proof": self._evidence(), "paper": self.paper}
+        self._frame = VersionFrame(self.bar, self.modes, panes, nothing, without)
+        column(self, gap=0).addWidget(self._frame)
 
     def _picture(self) -> QWidget:
         page = QWidget()
@@ -176,7 +164,6 @@ class ChartPage(FreshPage):
 
     def _connect(self) -> None:
         self.bar.version_chosen.connect(self.show_version)
-        self._nothing.action_asked.connect(self.make_new)
         self.modes.mode_chosen.connect(self._show_mode)
         self.view.box_placed.connect(self.place)
         self.view.box_opened.connect(self.edit)
@@ -196,15 +183,12 @@ class ChartPage(FreshPage):
         page = reading.page
         self._wanted = page.version.id if page.version is not None else ""
         self.bar.show_versions(page.versions, page.version, reading.offers, reading.making)
-        self._locked_words.setText(locked_words(page.version))
-        self._locked.setVisible(bool(page.version and page.version.is_locked))
         self.view.show_chart(page)
         self.table.show_rows(box_rows(page.boxes))
         self.proof.show_rows(proof_rows(page.proof))
         self._show_people(page)
         self._tell_tools()
-        self._whole.setCurrentIndex(0 if page.version is None else 2 if page.boxes else 1)
-        self.modes.setVisible(bool(page.boxes))
+        self._frame.show_version(page.version, is_empty=not page.boxes)
         if self.modes.mode == "paper":
             self._show_mode("paper")
         if is_first and page.boxes:
@@ -227,9 +211,9 @@ class ChartPage(FreshPage):
         self._people.addStretch(1)
 
     def _show_mode(self, mode: str) -> None:
-        self._panes.setCurrentIndex([name for name, _ in MODES].index(mode))
+        self._frame.show_mode(mode)
         if mode == "paper" and self._wanted:
-            self.paper.make(self._wanted)
+            self.paper.make(DOCUMENT, self._wanted)
 
     def _tell_tools(self) -> None:
         self._add.setEnabled(not self.view.is_locked)
@@ -247,22 +231,6 @@ class ChartPage(FreshPage):
 
     def _run(self, name: str, id: str) -> None:
         """Run an action on a box: at once when there is nothing to enter, else in its dialog; or tell the reasons."""
-        desk = self._bench.desk
-
-        def offered(offers: tuple[Offer, ...]) -> None:
-            offer = next((each for each in offers if each.action.name == name), None)
-            if offer is None:
-                return
-            if not offer.allowed:
-                ReasonsDialog(self._bench, (offer,), self).open()
-            elif offer.action.fields:
-                self._open(offer.action, id)
-            else:
-                self._bench.act(lambda: desk.run(name, id, {}), owner=self)
-
+        title = next((each.title for each in self.view.boxes if each.id == id), "")
         if id:
-            self._bench.runner.database(lambda: desk.offers(BOXES, id), offered, owner=self)
-
-    def _open(self, action: ActionInfo, id: str) -> None:
-        box = next((each for each in self.view.boxes if each.id == id), None)
-        ActionDialog(self._bench, action, id, box.title if box is not None else "", parent=self).open()
+            start_action(self._bench, Start(name, BOXES, id, title), self)

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QWidget
 
-from app.desktop.desk_port import Desk, Offer
+from app.desktop.desk_port import Desk
 from app.desktop.tabs.plans.event_words import contest_words, rank_headers, rank_rows, standing_words
 from app.desktop.theme.appearance import space
-from app.desktop.widgets.action_bar import ReasonsDialog
-from app.desktop.widgets.action_dialog import ActionDialog
+from app.desktop.widgets.action_start import Start, start_action
 from app.desktop.widgets.empty_state import EmptyState
 from app.desktop.widgets.field_editor import CalmComboBox
 from app.desktop.widgets.flow import FlowLayout, filler
@@ -18,8 +17,8 @@ from app.desktop.widgets.labels import button, clear, column, frame, label, pros
 from app.desktop.widgets.paper_dialog import PaperDialog
 from app.desktop.widgets.plain_table import PlainTable
 from app.desktop.workbench import Workbench
-from app.services.plans.views import ContestPage as Contest
-from app.services.plans.views import EventLine
+from app.services.plans.event_views import ContestPage as Contest
+from app.services.plans.event_views import EventLine
 
 ENTRIES, SCORES = "contest-entries", "contest-scores"
 SETTLE, SCORE = "contest_entry.settle", "contest_score.add"
@@ -143,18 +142,7 @@ class ContestPage(FreshPage):
 
     def _run(self, register: str, name: str, on: str | None, given: dict[str, object]) -> None:
         """Open the form of an action, or tell why it is refused."""
-        desk = self._bench.desk
-
-        def offered(offers: tuple[Offer, ...]) -> None:
-            offer = next((each for each in offers if each.action.name == name), None)
-            if offer is None:
-                return
-            if not offer.allowed:
-                ReasonsDialog(self._bench, (offer,), self).open()
-                return
-            ActionDialog(self._bench, offer.action, on, given=given, parent=self).open()
-
-        self._bench.runner.database(lambda: desk.offers(register, on), offered, owner=self)
+        start_action(self._bench, Start(name, register, on, given=given), self)
 
 
 def read_contest(desk: Desk, wanted: str) -> ContestReading:

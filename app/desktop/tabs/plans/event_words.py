@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.desktop.widgets.plain_table import PlainRow
-from app.services.plans.views import ContestPage, EventLine, EventPage, SharingMatrix, StandingLine
+from app.services.plans.event_views import ContestPage, EventLine, EventPage, SharingMatrix, StandingLine
 
 RANK_HEADERS = ("順位", "団体", "取組")
 RANK_END = ("合計", "平均", "審査員", "足りない審査", "表彰")

@@ -17,7 +17,7 @@ from app.desktop.widgets.segments import Page
 from app.desktop.workbench import Workbench
 from app.domain.event import Event
 from app.domain.registers import REGISTERS
-from app.services.plans.views import EventPage
+from app.services.plans.event_views import EventPage
 
 EVENTS = Event.REGISTER.name
 

@@ -3,6 +3,7 @@
 from functools import partial
 
 from app.desktop.ledgers import RELATIONS
+from app.desktop.widgets.page_list import register_pages
 from app.desktop.widgets.register_page import RegisterPage
 from app.desktop.widgets.segments import Page
 from app.desktop.widgets.study_panel import StudyPanel
@@ -49,4 +50,4 @@ def register_page(bench: Workbench, register: str) -> RegisterPage:
 
 def list_pages(bench: Workbench, registers: tuple[str, ...]) -> tuple[Page, ...]:
     """Return the pages of several registers for a list of pages."""
-    return tuple((name, REGISTERS[name].label, partial(register_page, bench, name)) for name in registers)
+    return register_pages(registers, partial(register_page, bench))

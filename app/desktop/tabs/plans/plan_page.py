@@ -2,32 +2,32 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.desktop.desk_port import Missing
 from app.desktop.tabs.plans.compare_pane import ComparePane
 from app.desktop.tabs.plans.kickoff_button import KickoffButton
-from app.desktop.tabs.plans.paper_pane import PaperPane
 from app.desktop.tabs.plans.presenter import (
     SECTIONS,
     VERSIONS,
     PlanReading,
-    locked_words,
     plan_words,
     read_plan,
     section_words,
 )
 from app.desktop.tabs.plans.section_editor import SectionEditor
 from app.desktop.tabs.plans.section_list import LackingList, SectionList
-from app.desktop.tabs.plans.section_saver import SectionSaved, SectionSaver, SectionUnsaved
 from app.desktop.tabs.plans.version_bar import VersionBar
+from app.desktop.tabs.plans.version_frame import VersionFrame
 from app.desktop.theme.appearance import space
+from app.desktop.typing_saver import RecordSaved, TypingSaver, is_conflict
 from app.desktop.widgets.empty_state import EmptyState
 from app.desktop.widgets.fresh_page import FreshPage
-from app.desktop.widgets.labels import button, column, frame, label, row
+from app.desktop.widgets.labels import column, label, row
 from app.desktop.widgets.mode_bar import ModeBar
+from app.desktop.widgets.paper_view import PaperView
+from app.desktop.widgets.unsaved_bar import UnsavedBar
 from app.desktop.workbench import RecordLink, Workbench
-from app.domain.errors import AppError
 from app.domain.plan import PlanKind
 from app.services.plans.views import SectionView
 
@@ -35,7 +35,6 @@ PAPER = "実施計画書"
 DOCUMENT = "1"
 MODES = (("edit", "編集"), ("compare", "版の比較"), ("paper", "印刷"))
 HINT = "Alt+↑・Alt+↓で前後の節へ。「・」は項目、「■」は小見出し、「｜」は表の区切りです。"
-CHANGED_MEANWHILE = "store.changed_meanwhile"
 
 
 class PlanPage(FreshPage):
@@ -45,16 +44,18 @@ class PlanPage(FreshPage):
         """Show the newest version."""
         super().__init__(bench, parent)
         self._question, self._difference = bench.question(self), bench.question(self)
-        self._wanted = self._section = self._unsaved = ""
+        self._wanted = self._section = ""
         self.reading: PlanReading | None = None
         self.bar = VersionBar(bench, PlanKind.PLAN.value, PAPER)
         self.modes = ModeBar("実施計画書の見方", MODES)
         self.kickoff = KickoffButton(bench)
-        self.saver = SectionSaver(bench, self)
+        desk = bench.desk
+        self.saver = TypingSaver(bench, lambda *saving: desk.plans.save_section(*saving), self)
+        self.unsaved = UnsavedBar()
         self.sections, self.lacking = SectionList(), LackingList()
         self.editor = SectionEditor()
         self.compare = ComparePane(bench)
-        self.paper = PaperPane(bench, DOCUMENT)
+        self.paper = PaperView(bench, "作成しています…", tells_missing=False)
         self._words = label("", "quiet", wrap=True)
         self._state = label("", "quiet")
         self._lay_out()
@@ -71,15 +72,26 @@ class PlanPage(FreshPage):
         desk, wanted = self._bench.desk, self._wanted
         self._question.ask(lambda: read_plan(desk, wanted), self._show)
 
-    def leave(self) -> None:
-        """Save what was typed."""
+    def flush(self) -> None:
+        """Save what was typed, and go on."""
         self.editor.finish()
         self.saver.save()
 
+    def leave(self) -> None:
+        """Save what was typed; what is typed from now on is a step of undo of its own."""
+        self.editor.finish()
+        self.saver.leave()
+
     def close_down(self) -> None:
         """Save everything that was typed, before the window closes."""
-        self.editor.finish()
+        self.leave()
         self.saver.save_all()
+
+    def show_unsaved(self) -> None:
+        """Go to a section that could not be saved."""
+        found = self.saver.refusal
+        if found is not None:
+            self.show_section(found.id)
 
     def make_new(self) -> None:
         """Make the next version."""
@@ -105,28 +117,16 @@ class PlanPage(FreshPage):
         super().hideEvent(event)
 
     def _lay_out(self) -> None:
-        self.bar.add_modes(self.modes)
         self.bar.add_button(self.kickoff)
-        self._locked = frame("notice", "muted")
-        self._locked_words = label("", wrap=True)
-        column(self._locked, margin=2).addWidget(self._locked_words)
-        self._panes = QStackedWidget()
-        for pane in (self._sheet(), self.compare, self.paper):
-            self._panes.addWidget(pane)
-        self._whole = QStackedWidget()
-        self._nothing = EmptyState(
+        nothing = EmptyState(
             "実施計画書はまだありません",
             "契約条件・従事者・提案事項などの記録から、全節の案を作ります（5(1)）。",
             "最初の版を作る",
         )
-        self._without = EmptyState("この版には節がありません", "新しい版を作ると、記録から全節の案ができます。")
-        for part in (self._nothing, self._without, self._panes):
-            self._whole.addWidget(part)
-        layout = column(self, gap=0)
-        layout.addWidget(self.bar)
-        layout.addWidget(self._locked)
-        layout.addWidget(self._whole, 1)
-        self._locked.hide()
+        without = EmptyState("この版には節がありません", "新しい版を作ると、記録から全節の案ができます。")
+        panes = {"edit": self._sheet(), "compare": self.compare, "paper": self.paper}
+        self._frame = VersionFrame(self.bar, self.modes, panes, nothing, without)
+        column(self, gap=0).addWidget(self._frame)
 
     def _sheet(self) -> QWidget:
         left = QWidget()
@@ -136,7 +136,7 @@ class PlanPage(FreshPage):
         beside.addWidget(self.lacking, 1)
         right = QWidget()
         layout = column(right, gap=0)
-        layout.addWidget(self._problem_bar())
+        layout.addWidget(self.unsaved)
         layout.addWidget(self.editor, 1)
         foot = row(margin=2)
         foot.addWidget(label(HINT, "caption", wrap=True), 1)
@@ -151,28 +151,10 @@ class PlanPage(FreshPage):
         splitter.setStretchFactor(1, 1)
         return splitter
 
-    def _problem_bar(self) -> QWidget:
-        self._problem = frame("notice", "bad")
-        inside = column(self._problem, margin=2, gap=1)
-        self._told = label("", wrap=True, selectable=True)
-        inside.addWidget(self._told)
-        ways = row(gap=2)
-        self._insist = button("自分の入力で上書きする")
-        self._insist.clicked.connect(self._on_insist_clicked)
-        drop = button("入力を捨てて読み直す")
-        drop.clicked.connect(self._on_drop_clicked)
-        for way in (self._insist, drop):
-            ways.addWidget(way)
-        ways.addStretch(1)
-        inside.addLayout(ways)
-        self._problem.hide()
-        return self._problem
-
     def _connect(self) -> None:
         self.bar.version_chosen.connect(self.show_version)
-        self.bar.leaving.connect(self.leave)
-        self.kickoff.leaving.connect(self.leave)
-        self._nothing.action_asked.connect(self.make_new)
+        self.bar.leaving.connect(self.flush)
+        self.kickoff.leaving.connect(self.flush)
         self.modes.mode_chosen.connect(self._show_mode)
         self.sections.section_chosen.connect(self._change_section)
         self.lacking.lead_asked.connect(self._lead)
@@ -181,7 +163,9 @@ class PlanPage(FreshPage):
         self.editor.refill_asked.connect(self._refill)
         self.saver.state_changed.connect(self._state.setText)
         self.saver.saved.connect(self._on_saved)
-        self.saver.failed.connect(self._on_failed)
+        self.saver.failed.connect(lambda _: self._tell_unsaved())
+        self.unsaved.insist_asked.connect(self._on_insist_asked)
+        self.unsaved.drop_asked.connect(self._on_drop_asked)
         for key, step in (("Alt+Down", 1), ("Alt+Up", -1)):
             QShortcut(QKeySequence(key), self).activated.connect(lambda by=step: self.sections.step(by))
 
@@ -194,15 +178,12 @@ class PlanPage(FreshPage):
                 self.saver.see(section, heads)
         self.bar.show_versions(page.versions, page.version, reading.offers, reading.making)
         self.kickoff.show_meeting(reading.kickoff_id)
-        self._locked_words.setText(locked_words(page.version))
-        self._locked.setVisible(bool(page.version and page.version.is_locked))
         self.sections.show_sections(page.sections, self._section)
         self._section = self.sections.key
         self._words.setText(plan_words(page)[0])
         self.lacking.show_lacking(page.lacking)
         self.compare.show_versions(page.versions)
-        self._whole.setCurrentIndex(0 if page.version is None else 2 if page.sections else 1)
-        self.modes.setVisible(bool(page.sections))
+        self._frame.show_version(page.version, is_empty=not page.sections)
         self._show_section()
         if self.editor.difference.isVisible():
             self._read_difference()
@@ -217,14 +198,14 @@ class PlanPage(FreshPage):
         self.editor.show_section(section, draft, is_locked=version is not None and version.is_locked)
 
     def _show_mode(self, mode: str) -> None:
-        self._panes.setCurrentIndex([name for name, _ in MODES].index(mode))
+        self._frame.show_mode(mode)
         if mode == "edit":
             return
         self.leave()
         if mode == "compare":
             self.compare.refresh()
         elif self._wanted:
-            self.paper.make(self._wanted)
+            self.paper.make(DOCUMENT, self._wanted)
 
     def _change_section(self, key: str) -> None:
         self.leave()
@@ -244,7 +225,7 @@ class PlanPage(FreshPage):
             self._bench.link_opened.emit(RecordLink(missing.register, missing.id, missing.field))
 
     def _ask_difference(self) -> None:
-        self.leave()
+        self.flush()
         self._read_difference()
 
     def _read_difference(self) -> None:
@@ -254,34 +235,34 @@ class PlanPage(FreshPage):
 
     def _refill(self) -> None:
         section, plans = self.section, self._bench.desk.plans
-        self.leave()
+        self.flush()
         if section is not None:
             self._bench.act(lambda: plans.refill_section(section.id), owner=self)
 
-    def _on_saved(self, found: SectionSaved) -> None:
+    def _on_saved(self, found: RecordSaved) -> None:
         """Tell the other pages; what stands in the editor is newer than anything that could be read."""
-        if found.id == self._unsaved:
-            self._problem.hide()
+        self._tell_unsaved()
         self._bench.registers_changed.emit(frozenset(register for register, _ in found.outcome.touched))
         self._bench.judge()
 
-    def _on_failed(self, found: SectionUnsaved) -> None:
-        self._unsaved = found.id
+    def _tell_unsaved(self) -> None:
+        found = self.saver.refusal
+        if found is None:
+            self.unsaved.hide()
+            return
         sections = self.reading.page.sections if self.reading is not None else ()
         name = next((section_words(each) for each in sections if each.id == found.id), "")
-        self._told.setText(f"{name}：{self._bench.words(found.error)}")
-        self._insist.setVisible(_is_conflict(found.error))
-        self._problem.show()
+        self.unsaved.tell(f"{name}：{self._bench.words(found.error)}", can_insist=is_conflict(found.error))
 
-    def _on_insist_clicked(self) -> None:
-        self._problem.hide()
-        self.saver.insist(self._unsaved)
+    def _on_insist_asked(self) -> None:
+        found = self.saver.refusal
+        if found is not None:
+            self.saver.insist(found.id)
+        self._tell_unsaved()
 
-    def _on_drop_clicked(self) -> None:
-        self._problem.hide()
-        self.saver.give_up(self._unsaved)
+    def _on_drop_asked(self) -> None:
+        found = self.saver.refusal
+        if found is not None:
+            self.saver.give_up(found.id)
+        self._tell_unsaved()
         self.refresh()
-
-
-def _is_conflict(error: AppError) -> bool:
-    return error.code == CHANGED_MEANWHILE

@@ -21,7 +21,7 @@ from app.desktop.widgets.fresh_page import FreshPage
 from app.desktop.widgets.labels import button, clear, column, frame, label
 from app.desktop.widgets.plain_table import PlainTable
 from app.desktop.workbench import Workbench
-from app.services.plans.views import SharingMatrix
+from app.services.plans.event_views import SharingMatrix
 
 SHARINGS, ADD = "sharings", "sharing.add"
 

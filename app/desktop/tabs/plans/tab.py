@@ -67,6 +67,17 @@ class PlansTab(Tab):
         if self._plan is not None:
             self._plan.close_down()
 
+    @property
+    def is_stored(self) -> bool:
+        """Tell whether every section that was typed is in the store."""
+        return self._plan is None or self._plan.saver.is_stored
+
+    def show_unsaved(self) -> None:
+        """Go to a section that could not be saved."""
+        page = self.segments.show_page("plan")
+        if isinstance(page, PlanPage):
+            page.show_unsaved()
+
     def open_link(self, link: RecordLink) -> None:
         """Go to a record: a version to its page, anything else to its list."""
         if link.register == PlanVersion.REGISTER.name and link.id and not link.field:
@@ -74,11 +85,8 @@ class PlansTab(Tab):
             self._question.ask(lambda: _kind_of(desk, link.id), lambda kind: self._show_version(kind, link.id))
             return
         pages = self.segments.show_page("events" if link.register in OF_EVENTS else "lists")
-        if not isinstance(pages, PageList) or link.register not in pages.names:
-            return
-        page = pages.show_page(link.register)
-        if isinstance(page, RegisterPage) and link.id:
-            page.show_record(link)
+        if isinstance(pages, PageList):
+            pages.show_record(link)
 
     def _shown(self) -> QWidget:
         page = self.segments.page

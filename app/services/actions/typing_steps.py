@@ -1,17 +1,17 @@
-"""Savings while a person types: many small changes that history and undo show as one step.
+"""Savings while a person types: many small changes that history and undo show as one step for each visit.
 
-The reason of each names the sheet, the field and when the typing began, so that savings in a row share it.
+A visit lasts from the first key in a record until the person leaves it. The reason of each of its savings names what
+is typed into and when the typing began, so that savings in a row share it.
 """
 
 import threading
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from app.domain.japanese_date import JAPAN
 from app.store.history import HistoryEntry
 
 MARK = "入力："
-PAUSE = timedelta(seconds=90)  # after which typing begins anew
 
 
 def is_typing(reason: str) -> bool:
@@ -21,28 +21,36 @@ def is_typing(reason: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    key: str
+    visit: str
+    began: str
+    number: int  # of the steps that began in the same second
     reason: str
-    last_at: datetime
 
 
 class TypingSteps:
-    """Gives savings of the same field, one soon after the other, the same reason. Safe to ask from any thread."""
+    """Gives the savings of one visit the same reason. Safe to ask from any thread."""
 
     def __init__(self) -> None:
         """Remember nothing."""
         self._lock = threading.Lock()
         self._last: _Step | None = None
 
-    def reason(self, key: str, words: str, now: datetime, last_reason: str) -> str:
-        """Return the reason of a saving; ``last_reason`` is that of the author's last change of all."""
+    def reason(self, visit: str, words: str, now: datetime, last_reason: str) -> str:
+        """Return the reason of a saving; ``last_reason`` is that of the author's last change of all.
+
+        A visit goes on as long as nothing else was done, or taken back, in between; no visit at all never goes on.
+        """
         with self._lock:
             last = self._last
-            goes_on = last is not None and last.key == key and last.reason == last_reason and now - last.last_at < PAUSE
-            began = f"{now.astimezone(JAPAN):%m/%d %H:%M:%S}"
-            reason = last.reason if last is not None and goes_on else f"{MARK}{words}（{began}から）"
-            self._last = _Step(key, reason, now)
-            return reason
+            if last is None or not visit or last.visit != visit or last.reason != last_reason:
+                last = self._last = _begun(last, visit, f"{MARK}{words}（{now.astimezone(JAPAN):%m/%d %H:%M:%S}から")
+            return last.reason
+
+
+def _begun(last: _Step | None, visit: str, began: str) -> _Step:
+    """Return a new step; one that began in the same second as the last one is told apart by its number."""
+    number = last.number + 1 if last is not None and last.began == began else 1
+    return _Step(visit, began, number, f"{began}・{number}回目）" if number > 1 else f"{began}）")
 
 
 def joined(entries: list[HistoryEntry]) -> list[HistoryEntry]:
