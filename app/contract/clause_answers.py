@@ -185,7 +185,7 @@ _ACCOMPANIMENT = (
     ClauseAnswer("6.4.c", Screen.PLANS, _ACCOMPANIED, ("accompaniment_session.add",)),
     ClauseAnswer("6.4.d", Screen.PLANS, _ACCOMPANIED, ("accompaniment_session.add",)),
     ClauseAnswer("6.4.e", Screen.PLANS, every(Accompaniment, lambda item, facts: item.manager_id)),
-    ClauseAnswer("6.4.f1", Screen.CONTRACT, handed_in(6), ("submission.add",)),
+    ClauseAnswer("6.4.f1", Screen.REPORTS, handed_in(6), ("monthly_note.add", "submission.add"), ("6",)),
     ClauseAnswer(
         "6.4.f2",
         Screen.PLANS,
@@ -288,7 +288,7 @@ _HEARINGS_AND_EVENTS = (
         ("hearing_theme.add", "hearing_theme.to_candidate", "case_candidate.to_case"),
         ("hearing-minutes",),
     ),
-    ClauseAnswer("6.7.d", Screen.CONTRACT, handed_in(6), ("submission.add",)),
+    ClauseAnswer("6.7.d", Screen.REPORTS, handed_in(6), ("monthly_note.add", "submission.add"), ("6",)),
     ClauseAnswer("6.7.e", Screen.CONTRACT, handed_in(7), ("submission.add", "contract.declare_hearings"), ("7",)),
     ClauseAnswer(
         "6.8.a",
