@@ -68,6 +68,7 @@ from app.services.views import BundleEntry, Unencodable
 from tests.desktop.fake_contract import FakeAgreement, FakePost, FakeRegisters
 from tests.desktop.fake_hearings import FakeAnalysis, FakeHearings
 from tests.desktop.fake_plans import FakeCalendar, FakePlans
+from tests.desktop.fake_reports import FakeReports
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 9, 24)
@@ -246,6 +247,7 @@ class FakeDesk:
         self.calls: list[tuple[str, Any]] = []
         self.plans = FakePlans(self)
         self.calendar = FakeCalendar(self)
+        self.reports = FakeReports(self.deadlines()[1])
         self.undone: list[dict[str, dict[str, Record]]] = []
         self.labels: list[str] = []
         self.unread = [notice(number) for number in (1, 2)] if records is None else []

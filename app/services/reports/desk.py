@@ -8,6 +8,7 @@ from datetime import date
 
 from app.contract.deadlines import Deadline, DeadlineState, monthly_reports
 from app.contract.facts import ContractFacts
+from app.domain.errors import AppError
 from app.domain.monthly_note import MonthlyNote
 from app.services.actions.reports import TEXTS
 from app.services.actions.running import ActionService
@@ -55,9 +56,14 @@ class ReportDesk:
             return MonthTexts(key, note.id, note.opinion, note.issues, note.focus, heads)
 
     def write(self, key: str, entries: Mapping[str, object], seen: Mapping[str, str] | None = None) -> TextsSaved:
-        """Write texts of a month, the first ones too; refused where one changed that ``seen`` displayed otherwise."""
+        """Write texts of a month, the first ones too; refused where one changed that ``seen`` displayed otherwise.
+
+        Without any mark in ``seen`` there were no texts when the typing began.
+        """
         with self._store.reading() as reader:
             note = self._note(key, reader)
+        if note.id and seen is not None and not seen:
+            raise AppError("reports.note_known", where=note.id, month=key)
         if note.id:
             done = self._actions.run("monthly_note.edit", note.id, entries, seen)
         else:

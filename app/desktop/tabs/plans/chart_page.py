@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QWidget
 from app.desktop.desk_port import ActionInfo, Offer
 from app.desktop.tabs.plans.chart_places import Placement
 from app.desktop.tabs.plans.chart_view import ChartView
-from app.desktop.tabs.plans.paper_pane import PaperPane
 from app.desktop.tabs.plans.presenter import (
     BOX_HEADERS,
     BOXES,
@@ -29,6 +28,7 @@ from app.desktop.widgets.empty_state import EmptyState
 from app.desktop.widgets.fresh_page import FreshPage
 from app.desktop.widgets.labels import button, clear, column, frame, label, row, scrolled
 from app.desktop.widgets.mode_bar import ModeBar
+from app.desktop.widgets.paper_pane import PaperPane
 from app.desktop.widgets.plain_table import PlainTable
 from app.desktop.workbench import RecordLink, Workbench
 from app.domain.plan import PlanKind

@@ -1,5 +1,7 @@
 """The page 実施計画書: versions, sections typed and always saved, what changed, what is lacking, and the paper."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
@@ -7,7 +9,6 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 from app.desktop.desk_port import Missing
 from app.desktop.tabs.plans.compare_pane import ComparePane
 from app.desktop.tabs.plans.kickoff_button import KickoffButton
-from app.desktop.tabs.plans.paper_pane import PaperPane
 from app.desktop.tabs.plans.presenter import (
     SECTIONS,
     VERSIONS,
@@ -16,16 +17,18 @@ from app.desktop.tabs.plans.presenter import (
     plan_words,
     read_plan,
     section_words,
+    write_section,
 )
 from app.desktop.tabs.plans.section_editor import SectionEditor
 from app.desktop.tabs.plans.section_list import LackingList, SectionList
-from app.desktop.tabs.plans.section_saver import SectionSaved, SectionSaver, SectionUnsaved
 from app.desktop.tabs.plans.version_bar import VersionBar
+from app.desktop.text_saver import TextSaved, TextSaver, TextUnsaved
 from app.desktop.theme.appearance import space
 from app.desktop.widgets.empty_state import EmptyState
 from app.desktop.widgets.fresh_page import FreshPage
 from app.desktop.widgets.labels import button, column, frame, label, row
 from app.desktop.widgets.mode_bar import ModeBar
+from app.desktop.widgets.paper_pane import PaperPane
 from app.desktop.workbench import RecordLink, Workbench
 from app.domain.errors import AppError
 from app.domain.plan import PlanKind
@@ -50,7 +53,7 @@ class PlanPage(FreshPage):
         self.bar = VersionBar(bench, PlanKind.PLAN.value, PAPER)
         self.modes = ModeBar("実施計画書の見方", MODES)
         self.kickoff = KickoffButton(bench)
-        self.saver = SectionSaver(bench, self)
+        self.saver = TextSaver(bench, partial(write_section, bench.desk), self)
         self.sections, self.lacking = SectionList(), LackingList()
         self.editor = SectionEditor()
         self.compare = ComparePane(bench)
@@ -258,14 +261,14 @@ class PlanPage(FreshPage):
         if section is not None:
             self._bench.act(lambda: plans.refill_section(section.id), owner=self)
 
-    def _on_saved(self, found: SectionSaved) -> None:
+    def _on_saved(self, found: TextSaved) -> None:
         """Tell the other pages; what stands in the editor is newer than anything that could be read."""
         if found.id == self._unsaved:
             self._problem.hide()
         self._bench.registers_changed.emit(frozenset(register for register, _ in found.outcome.touched))
         self._bench.judge()
 
-    def _on_failed(self, found: SectionUnsaved) -> None:
+    def _on_failed(self, found: TextUnsaved) -> None:
         self._unsaved = found.id
         sections = self.reading.page.sections if self.reading is not None else ()
         name = next((section_words(each) for each in sections if each.id == found.id), "")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.desktop.desk_port import Desk, Offer
+from app.desktop.desk_port import Desk, Offer, Outcome
 from app.desktop.widgets.plain_table import PlainRow
 from app.domain.meeting import MeetingKind
 from app.domain.plan import PlanKind
@@ -53,6 +53,14 @@ class ChartReading:
     page: ChartPage
     offers: tuple[Offer, ...]
     making: tuple[Offer, ...]
+
+
+def write_section(
+    desk: Desk, section: str, entries: Mapping[str, object], seen: Mapping[str, str] | None
+) -> tuple[Outcome, Mapping[str, str]]:
+    """Write a section of the plan and return what changed, with its marks from now on."""
+    outcome = desk.run("plan_section.edit", section, entries, seen)
+    return outcome, desk.heads(SECTIONS, section)
 
 
 def read_plan(desk: Desk, version_id: str) -> PlanReading:

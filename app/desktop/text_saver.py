@@ -1,6 +1,6 @@
-"""Saves sections of the plan while they are typed: a moment after the last key, one at a time, nothing given up."""
+"""Saves texts while they are typed: a moment after the last key, one sheet at a time, nothing given up."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -10,13 +10,13 @@ from app.desktop.workbench import Workbench
 from app.domain.errors import AppError
 
 SAVE_AFTER_MS = 700
-EDIT = "plan_section.edit"
-SECTIONS = "plan-sections"
+Marks = Mapping[str, str]
+Write = Callable[[str, Mapping[str, object], Marks | None], tuple[Outcome, Marks]]
 
 
 @dataclass(frozen=True, slots=True)
-class SectionSaved:
-    """What saving a section changed, and its marks from now on."""
+class TextSaved:
+    """What saving a sheet changed, and its marks from now on."""
 
     id: str
     outcome: Outcome
@@ -24,24 +24,24 @@ class SectionSaved:
 
 
 @dataclass(frozen=True, slots=True)
-class SectionUnsaved:
-    """Why a section could not be saved."""
+class TextUnsaved:
+    """Why a sheet could not be saved."""
 
     id: str
     error: AppError
 
 
-class SectionSaver(QObject):
-    """Keeps what is not saved yet, section by section; what is refused is kept until it is mended or given up."""
+class TextSaver(QObject):
+    """Keeps what is not saved yet, sheet by sheet; what is refused is kept until it is mended or given up."""
 
     state_changed = Signal(object)  # str
-    saved = Signal(object)  # SectionSaved
-    failed = Signal(object)  # SectionUnsaved
+    saved = Signal(object)  # TextSaved
+    failed = Signal(object)  # TextUnsaved
 
-    def __init__(self, bench: Workbench, parent: QObject) -> None:
-        """Start with nothing to save."""
+    def __init__(self, bench: Workbench, write: Write, parent: QObject) -> None:
+        """Save by ``write``, off the UI thread: a sheet, its entries and the marks it was typed against."""
         super().__init__(parent)
-        self._bench = bench
+        self._bench, self._write = bench, write
         self._seen: dict[str, dict[str, str]] = {}
         self._written: dict[str, Mapping[str, str]] = {}  # marks after the last saving, for one right behind it
         self._waiting: dict[str, dict[str, object]] = {}
@@ -58,12 +58,12 @@ class SectionSaver(QObject):
         return not self._waiting and self._sent is None
 
     def draft(self, id: str) -> Mapping[str, object]:
-        """Return what was typed into a section and is not saved yet."""
+        """Return what was typed into a sheet and is not saved yet."""
         sent = self._sent[1] if self._sent is not None and self._sent[0] == id else {}
         return {**sent, **self._waiting.get(id, {})}
 
     def see(self, id: str, heads: Mapping[str, str]) -> None:
-        """Remember against which state of a section is typed, unless something typed waits already."""
+        """Remember against which state of a sheet is typed, unless something typed waits already."""
         if not self.draft(id):
             self._seen[id] = dict(heads)
             self._written.pop(id, None)
@@ -78,9 +78,9 @@ class SectionSaver(QObject):
     def save(self) -> None:
         """Save now what is waiting; while a saving is on its way, the next one follows it."""
         self._timer.stop()
-        section = next((each for each in self._waiting if each not in self._refused), "")
-        if section and self._sent is None:
-            self._sent = (section, self._waiting.pop(section))
+        sheet = next((each for each in self._waiting if each not in self._refused), "")
+        if sheet and self._sent is None:
+            self._sent = (sheet, self._waiting.pop(sheet))
             self.state_changed.emit("保存しています…")
             self._send(*self._sent)
 
@@ -88,35 +88,34 @@ class SectionSaver(QObject):
         """Save everything without waiting for any answer: the window closes."""
         self._timer.stop()
         waiting, self._waiting = self._waiting, {}
-        for section, entries in waiting.items():
-            self._send(section, entries)
+        for sheet, entries in waiting.items():
+            self._send(sheet, entries)
 
-    def _send(self, section: str, entries: dict[str, object]) -> None:
-        desk, seen, written = self._bench.desk, self._seen.get(section), self._written
+    def _send(self, sheet: str, entries: dict[str, object]) -> None:
+        write, seen, written = self._write, self._seen.get(sheet), self._written
 
-        def work() -> SectionSaved:
-            outcome = desk.run(EDIT, section, entries, written.get(section, seen))
-            written[section] = desk.heads(SECTIONS, section)
-            return SectionSaved(section, outcome, written[section])
+        def work() -> TextSaved:
+            outcome, written[sheet] = write(sheet, entries, written.get(sheet, seen))
+            return TextSaved(sheet, outcome, written[sheet])
 
         self._bench.runner.database(
-            work, self._done, lambda error: self._fail(section, error), owner=self, is_lasting=True
+            work, self._done, lambda error: self._fail(sheet, error), owner=self, is_lasting=True
         )
 
     def give_up(self, id: str) -> None:
-        """Drop what was typed into a section and could not be saved."""
+        """Drop what was typed into a sheet and could not be saved."""
         self._waiting.pop(id, None)
         self._refused.discard(id)
         self._tell()
 
     def insist(self, id: str) -> None:
-        """Save what was typed into a section over what was written there meanwhile."""
+        """Save what was typed into a sheet over what was written there meanwhile."""
         self._seen.pop(id, None)
         self._written.pop(id, None)
         self._refused.discard(id)
         self.save()
 
-    def _done(self, found: SectionSaved) -> None:
+    def _done(self, found: TextSaved) -> None:
         self._sent = None
         self._seen[found.id] = dict(found.heads)
         self._tell()
@@ -130,7 +129,7 @@ class SectionSaver(QObject):
         self._waiting[id] = {**sent, **self._waiting.get(id, {})}
         self._refused.add(id)
         self._tell()
-        self.failed.emit(SectionUnsaved(id, error))
+        self.failed.emit(TextUnsaved(id, error))
         self.save()
 
     def _tell(self) -> None:

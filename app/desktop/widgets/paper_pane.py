@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.desktop.desk_port import MadeDocument
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 class PaperPane(QWidget):
     """Shows one document, as a draft while it is not complete; what it lacks is told by the page it belongs to."""
+
+    shown = Signal(object)  # MadeDocument
 
     def __init__(self, bench: Workbench, kind: str, parent: QWidget | None = None) -> None:
         """Show documents of a kind."""
@@ -44,6 +47,7 @@ class PaperPane(QWidget):
             self._stack.addWidget(self.preview)
         self.preview.show_document(made.data, made.file_name)
         self._stack.setCurrentWidget(self.preview)
+        self.shown.emit(made)
 
     def _fail(self, error: AppError) -> None:
         self._nothing.tell("いまは作成できません", self._bench.words(error))
