@@ -32,6 +32,7 @@ from app.domain.subcontract import Subcontract
 PORTAL = "board.later_portal"
 ROLES = "board.later_roles"
 MATCHING = "board.later_matching"
+TABLE_2 = tuple(map(str, range(1, 11)))  # the ten deliverables are documents of their own
 
 
 class Screen(Choice):
@@ -191,6 +192,7 @@ _ACCOMPANIMENT = (
         Screen.PLANS,
         handed_in(8) | every(Accompaniment, lambda item, facts: item.reported_on),
         ("accompaniment.edit", "indicator.add", "submission.add"),
+        ("8",),
     ),
     ClauseAnswer(
         "6.4.g",
@@ -252,6 +254,7 @@ _DISPATCH = (
         Screen.CASES,
         every(Case, lambda item, facts: item.survey_asked_on),
         ("case.ask_survey", "case.record_survey"),
+        ("10",),
     ),
     ClauseAnswer(
         "6.6.h",
@@ -359,9 +362,9 @@ _PROJECT = (
         every(Subcontract, lambda item, facts: item.parent_id and facts.agreed(item.approval_id)),
         ("subcontract.add",),
     ),
-    ClauseAnswer("8.1", Screen.REPORTS, _HANDED_IN, ("submission.add",)),
+    ClauseAnswer("8.1", Screen.REPORTS, _HANDED_IN, ("submission.add",), TABLE_2),
     ClauseAnswer(
-        "8.2", Screen.REPORTS, _HANDED_IN, documents=("3", "5"), tests=("tests/documents/test_dispatch_report.py",)
+        "8.2", Screen.REPORTS, _HANDED_IN, documents=TABLE_2, tests=("tests/documents/test_dispatch_report.py",)
     ),
     ClauseAnswer("9.1", Screen.CONTRACT, _APPROVED_SUCCESSORS, ("staff_member.add",)),
     ClauseAnswer(

@@ -23,6 +23,7 @@ _CELL = Style(size=8.6, leading=13.0, justified=True)
 _FIGURE = Style(size=8.6, leading=13.0, align=Align.END)
 _LINES_KEPT = 40.0  # points of a text that stay with its heading
 _TABLE_KEPT = 96.0  # of a table: its head and its first row
+_CHART_HEAD, _CHART_ROW = 72.0, 15.0  # of a schedule with its legend, and of one of its rows
 _TALLEST_KEPT = 150.0  # an entry that is taller may be divided right below its heading
 
 
@@ -180,7 +181,7 @@ def _needed(flow: Flow, part: Part) -> float:
         case Stack(_, bars):
             return min(17.0 * len(bars) + 32, _TALLEST_KEPT * 2)
         case Schedule(bars):
-            return 46.0 + 15.0 * min(len(bars), 8) + 30
+            return min(_CHART_HEAD + _CHART_ROW * len(bars), _TALLEST_KEPT * 2)
         case Grid():
             return _TABLE_KEPT if part.rows else _LINES_KEPT
         case Pairs(rows):
@@ -219,6 +220,7 @@ def _set(flow: Flow, part: Part) -> None:
         case Stack(names, bars, unit):
             stacked_chart(flow, names, bars, unit)
         case Schedule(bars, lines, first, last):
+            flow.need(min(_CHART_HEAD + _CHART_ROW * len(bars), flow.geometry.foot - flow.geometry.top))
             gantt_chart(flow, bars, lines, first, last, narrow=True)
 
 

@@ -1,7 +1,7 @@
 """The monthly report on dispatches: the sessions of the month, the caps, the way to the goals, the surveys (6(6))."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from app.contract.counting import CAP, dispatch_days, uses_by_municipality
 from app.contract.facts import DONE, ContractFacts, held_order
@@ -11,7 +11,7 @@ from app.domain.accompaniment import AccompanimentSession, AccompanimentStatus
 from app.domain.case import Case, CaseKind
 from app.domain.session import Session
 from app.planning.forecast import GoalOutlook, Outlook
-from app.services.reports.period import Period
+from app.services.reports.period import Period, by_month
 from app.services.reports.wording import DASH, brief, experts, fields, lines, office, percent, said, short_day, times
 
 LONGEST_CONTENT = 200  # characters of what was done, in a table; the report of the session has all of it
@@ -24,6 +24,7 @@ def dispatch_chapter(facts: ContractFacts, period: Period) -> Chapter:
     rows = tuple(_session(each, facts) for each in sorted(found, key=held_order))
     columns = (("実施日・団体名", 1.35), ("分野・専門人材・方法", 1.9), ("支援内容", 2.9), ("効果", 2.3))
     outlook = dispatch_outlook(facts)
+    held = [on for on in dispatch_days(facts).held if on <= period.last_counted]
     parts: tuple[Part, ...] = (
         Below("当月の派遣"),
         Grid(columns, rows, "当月に実施した派遣はない。"),
@@ -31,7 +32,7 @@ def dispatch_chapter(facts: ContractFacts, period: Period) -> Chapter:
         _goals(outlook),
         Remark(_how_forecast(outlook)),
         Below("月別の派遣回数"),
-        Bars(_months(facts, period), "回", 80.0),
+        Bars(by_month(held, facts, period.first), "回", 80.0),
         Below("市町村別の累計と上限"),
         *_caps(facts, period),
         Below("アンケート"),
@@ -98,20 +99,6 @@ def _how_forecast(outlook: Outlook) -> str:
     )
 
 
-def _months(facts: ContractFacts, period: Period) -> tuple[tuple[str, int], ...]:
-    """Return how many dispatches counted in each month from that of signing to this one."""
-    held = dispatch_days(facts).held
-    found = []
-    month = facts.signed_on.replace(day=1)
-    while month <= period.first:
-        count = sum(
-            (each.year, each.month) == (month.year, month.month) and each <= period.last_counted for each in held
-        )
-        found.append((f"{month.year}年{month.month}月", count))
-        month = (month + timedelta(days=32)).replace(day=1)
-    return tuple(found)
-
-
 def _caps(facts: ContractFacts, period: Period) -> tuple[Part, ...]:
     """Return the municipalities that use dispatches, each with its count and its cap on the last day (6(6)エ)."""
     on = min(period.last, period.last_counted)
@@ -130,7 +117,7 @@ def _caps(facts: ContractFacts, period: Period) -> tuple[Part, ...]:
     figures = tuple(number for number, (title, _) in enumerate(columns) if title in ("当月", "累計", "予定", "上限"))
     none = len(facts.municipality_names) - len(lines_of)
     return (
-        Grid(columns, _beside(lines_of, len(one)), "派遣を利用した市町村はまだない。", figures),
+        Grid(columns, beside(lines_of, len(one)), "派遣を利用した市町村はまだない。", figures),
         Remark(f"単位は回。累計は月末まで、予定は作成日現在。派遣も予定もない市町村は{none}団体。"),
     )
 
@@ -139,7 +126,7 @@ def _is_held(record: Session | AccompanimentSession) -> bool:
     return record.status in DONE or record.status == AccompanimentStatus.HELD
 
 
-def _beside(rows: Sequence[tuple[str, ...]], width: int) -> tuple[tuple[str, ...], ...]:
+def beside(rows: Sequence[tuple[str, ...]], width: int) -> tuple[tuple[str, ...], ...]:
     """Return the rows in two halves beside each other, a gap between them."""
     height = -(-len(rows) // 2)
     latter = [*rows[height:], *[("",) * width] * (2 * height - len(rows))]

@@ -1,5 +1,6 @@
 """The months of the contract: which there are, what lies in one, and the one that a person means."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -92,3 +93,14 @@ def ended_months(facts: ContractFacts) -> tuple[date, ...]:
     """Return the months in which nothing more can be done; the one that runs while there is none."""
     begun = begun_months(facts)
     return tuple(month for month in begun if period_of(month, facts).is_over_on <= facts.today) or begun[:1]
+
+
+def by_month(days: Iterable[date], facts: ContractFacts, until: date | None = None) -> tuple[tuple[str, int], ...]:
+    """Return how many days lie in each month, from that of signing to that of a day.
+
+    Without a day the months go on until today, and not beyond the performance deadline.
+    """
+    counted = Counter((day.year, day.month) for day in days)
+    last = until or min(facts.today, facts.terms.day(PERFORMANCE, facts.today))
+    months = (month for month, _ in monthly_reports(facts) if month <= last)
+    return tuple((f"{month.year}年{month.month}月", counted[month.year, month.month]) for month in months)
