@@ -254,7 +254,7 @@ def next_month_chapter(facts: ContractFacts, period: Period, focus: str) -> Chap
         for each in calendar_entries(facts, coming.first, coming.last, AHEAD)
         if each.state != "cancelled"
     )
-    columns = (("日", 1.15), ("時間", 1.5), ("区分", 1.15), ("内容", 6.2))
+    columns = (("日", 1.2), ("時間", 1.9), ("区分", 1.3), ("内容", 6.6))
     parts.append(Grid(columns, rows, "翌月に予定しているものはまだない。"))
     return Chapter(f"翌月（{coming.name}）の予定", "", tuple(parts))
 

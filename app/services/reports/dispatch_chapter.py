@@ -22,7 +22,7 @@ def dispatch_chapter(facts: ContractFacts, period: Period) -> Chapter:
     """Return the dispatches of a month and how the year stands (6(6))."""
     found = [each for each in facts.sessions.values() if each.status in DONE and period.has(each.held_on)]
     rows = tuple(_session(each, facts) for each in sorted(found, key=held_order))
-    columns = (("実施日・団体名", 1.35), ("分野・専門人材・方法", 1.9), ("支援内容", 2.9), ("効果", 2.3))
+    columns = (("実施日・団体名", 1.6), ("分野・専門人材・方法", 2.0), ("支援内容", 2.8), ("効果", 2.2))
     outlook = dispatch_outlook(facts)
     held = [on for on in dispatch_days(facts).held if on <= period.last_counted]
     parts: tuple[Part, ...] = (

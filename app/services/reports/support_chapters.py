@@ -16,11 +16,22 @@ from app.services.plans.support import held_in, step_of, support_line
 from app.services.plans.tasks import sessions_of
 from app.services.reports.counts import consultations
 from app.services.reports.period import Period
-from app.services.reports.wording import DASH, brief, experts, fields, lines, listed, office, said, short_day, times
+from app.services.reports.wording import (
+    DASH,
+    brief,
+    day,
+    experts,
+    fields,
+    lines,
+    listed,
+    office,
+    said,
+    short_day,
+    times,
+)
 
 LONGEST_CONTENT = 240  # characters of what was done, in a table
 LONGEST_NEED = 160
-AT_WORK = frozenset({CaseStatus.RECEIVED, CaseStatus.MATCHING, CaseStatus.CONSULTING, CaseStatus.DECIDED})
 
 
 def accompaniment_chapter(facts: ContractFacts, period: Period) -> Chapter:
@@ -31,7 +42,10 @@ def accompaniment_chapter(facts: ContractFacts, period: Period) -> Chapter:
     columns = (("団体名", 1.2), ("支援テーマ", 2.9), ("進み", 0.7), ("当初との差", 1.6), ("当月", 0.7), ("累計", 0.7))
     parts: list[Part] = [
         Grid(columns, rows, "支援対象の市町村はまだ決まっていない。", figures=(2, 4, 5)),
-        Remark("進みは実施プランの段階の長さで重み付けした割合、差は最も遅れている段階の開庁日の数（作成日現在）。"),
+        Remark(
+            "進みは実施プランの段階の長さで重み付けした割合、差は最も遅れている段階の開庁日の数。"
+            f"進み、差、取組の段階、次の予定は{day(facts.today)}現在。"
+        ),
     ]
     for item in items:
         parts += [Below(office(item.municipality_code, facts)), Pairs(_one_municipality(item, held, facts))]
@@ -101,7 +115,7 @@ def consultation_chapter(facts: ContractFacts, period: Period) -> Chapter:
     columns = (("対応日・団体名", 1.5), ("分野", 1.5), ("専門人材・方法", 1.5), ("内容", 3.0), ("報告", 1.05))
     rows = tuple(_answer(each, facts) for each in answers)
     waiting = _waiting(facts, period)
-    open_columns = (("案件番号", 1.4), ("団体名", 1.2), ("申請日", 1.1), ("状態", 1.0), ("相談内容", 3.8))
+    open_columns = (("案件番号", 1.4), ("団体名", 1.2), ("申請日", 1.1), ("相談内容", 3.6), ("その後", 1.4))
     parts: tuple[Part, ...] = (
         Grid((("区分", 2.6), ("当月", 1.0), ("累計", 1.0)), _flow(facts, period), figures=(1, 2)),
         Below("当月の回答"),
@@ -151,12 +165,13 @@ def _answer(answer: ConsultationAnswer, facts: ContractFacts) -> tuple[str, ...]
 
 
 def _open(case: Case, facts: ContractFacts) -> tuple[str, ...]:
+    answered_on = next(iter(consultation_days(case, facts)), None)
     return (
         case.number,
         office(case.municipality_code, facts),
         short_day(case.applied_on),
-        said(case, "status"),
         brief(said(case, "content"), LONGEST_NEED),
+        f"{short_day(answered_on)}に回答" if answered_on else said(case, "status"),
     )
 
 
