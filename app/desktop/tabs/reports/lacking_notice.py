@@ -1,12 +1,12 @@
 """What a document still lacks, each entry leading to where it is typed; a long list is scrolled."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.desktop.desk_port import MadeDocument
 from app.desktop.papers import completeness
 from app.desktop.theme.appearance import space
-from app.desktop.widgets.labels import button, column, frame, label
+from app.desktop.widgets.labels import button, column, frame, label, scrolled
 from app.desktop.workbench import RecordLink
 
 SHOWN_AT_ONCE = 5  # entries; more are reached by scrolling
@@ -46,9 +46,7 @@ class LackingNotice(QWidget):
 
 
 def _scrolled(inner: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidget(inner)
+    area = scrolled(inner)
+    area.viewport().setAutoFillBackground(False)
     area.setFixedHeight(space(6) * SHOWN_AT_ONCE)
     return area
