@@ -20,6 +20,14 @@ def day(typed: str, option: str) -> date:
         raise UsageProblem("cli.usage_day", name=option, typed=shorten(typed)) from None
 
 
+def month_of(typed: str, option: str) -> date:
+    """Return the first day of a month written as 2026-07."""
+    try:
+        return date.fromisoformat(f"{typed[:10]}-01")
+    except ValueError:
+        raise UsageProblem("cli.usage_month", name=option, typed=shorten(typed)) from None
+
+
 def whole(typed: str, option: str, least: int = 0, most: int = LARGEST_NUMBER) -> int:
     """Return a whole number within bounds."""
     try:

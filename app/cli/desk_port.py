@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from app.services.matching.desk import MatchingDesk
     from app.services.plans.desk import PlanDesk
     from app.services.registers.desk import RegisterDesk
+    from app.services.reports.desk import ReportDesk
     from app.services.timetable.desk import TimetableDesk
 
 Progress = Callable[[str], None]
@@ -51,6 +52,10 @@ class Desk(Protocol):
     @property
     def registers(self) -> "RegisterDesk":
         """Return what can be done with any register."""
+
+    @property
+    def reports(self) -> "ReportDesk":
+        """Return what can be asked about the reports of the contract."""
 
     @property
     def hearings(self) -> "HearingDesk":

@@ -28,6 +28,7 @@ from app.domain.subcontract import Subcontract
 
 PORTAL = "board.later_portal"
 ROLES = "board.later_roles"
+TABLE_2 = tuple(map(str, range(1, 11)))  # the ten deliverables are documents of their own
 
 
 def _decided(case: Case, facts: ContractFacts, kind: CaseKind) -> bool:
@@ -158,12 +159,13 @@ _ACCOMPANIMENT = (
     ClauseAnswer("6.4.c", Screen.PLANS, _ACCOMPANIED, ("accompaniment_session.add",)),
     ClauseAnswer("6.4.d", Screen.PLANS, _ACCOMPANIED, ("accompaniment_session.add",)),
     ClauseAnswer("6.4.e", Screen.PLANS, every(Accompaniment, lambda item, facts: item.manager_id)),
-    ClauseAnswer("6.4.f1", Screen.CONTRACT, handed_in(6), ("submission.add",)),
+    ClauseAnswer("6.4.f1", Screen.REPORTS, handed_in(6), ("monthly_note.add", "submission.add"), ("6",)),
     ClauseAnswer(
         "6.4.f2",
         Screen.PLANS,
         handed_in(8) | every(Accompaniment, lambda item, facts: item.reported_on),
         ("accompaniment.edit", "indicator.add", "submission.add"),
+        ("8",),
     ),
     ClauseAnswer(
         "6.4.g",
@@ -225,6 +227,7 @@ _DISPATCH = (
         Screen.CASES,
         every(Case, lambda item, facts: item.survey_asked_on),
         ("case.ask_survey", "case.record_survey"),
+        ("10",),
     ),
     ClauseAnswer(
         "6.6.h",
@@ -263,7 +266,7 @@ _HEARINGS_AND_EVENTS = (
         ("hearing_theme.add", "hearing_theme.to_candidate", "case_candidate.to_case"),
         ("hearing-minutes",),
     ),
-    ClauseAnswer("6.7.d", Screen.CONTRACT, handed_in(6), ("submission.add",)),
+    ClauseAnswer("6.7.d", Screen.REPORTS, handed_in(6), ("monthly_note.add", "submission.add"), ("6",)),
     ClauseAnswer("6.7.e", Screen.CONTRACT, handed_in(7), ("submission.add", "contract.declare_hearings"), ("7",)),
     ClauseAnswer(
         "6.8.a",
@@ -334,9 +337,9 @@ _PROJECT = (
         every(Subcontract, lambda item, facts: item.parent_id and facts.agreed(item.approval_id)),
         ("subcontract.add",),
     ),
-    ClauseAnswer("8.1", Screen.REPORTS, _HANDED_IN, ("submission.add",)),
+    ClauseAnswer("8.1", Screen.REPORTS, _HANDED_IN, ("submission.add",), TABLE_2),
     ClauseAnswer(
-        "8.2", Screen.REPORTS, _HANDED_IN, documents=("3", "5"), tests=("tests/documents/test_dispatch_report.py",)
+        "8.2", Screen.REPORTS, _HANDED_IN, documents=TABLE_2, tests=("tests/documents/test_dispatch_report.py",)
     ),
     ClauseAnswer("9.1", Screen.CONTRACT, _APPROVED_SUCCESSORS, ("staff_member.add",)),
     ClauseAnswer(

@@ -104,7 +104,7 @@ def contract_deadlines(facts: ContractFacts) -> Iterator[Deadline]:
     """Yield what is due once or every month under the contract, whatever cases there are."""
     yield from _after_signing(facts)
     yield _kickoff(facts)
-    yield from _monthly_reports(facts)
+    yield from (deadline for _, deadline in monthly_reports(facts))
     yield from _survey_report(facts)
     yield from _at_the_end(facts)
 
@@ -224,8 +224,11 @@ def answer_deadlines(facts: ContractFacts) -> Iterator[Deadline]:
             yield deadline
 
 
-def _monthly_reports(facts: ContractFacts) -> Iterator[Deadline]:
-    """Yield a report for every month, idle ones too; the last is due with the contract (Table 2, row 6)."""
+def monthly_reports(facts: ContractFacts) -> Iterator[tuple[date, Deadline]]:
+    """Yield every month of the contract by its first day with its report, idle months too (Table 2, row 6).
+
+    The last one is due with the contract.
+    """
     name = facts.terms.deliverable(MONTHLY_REPORT).name
     due_day = facts.terms.integer("monthly_report.day", facts.today)
     end = facts.terms.day("period.end", facts.today)
@@ -237,7 +240,7 @@ def _monthly_reports(facts: ContractFacts) -> Iterator[Deadline]:
         else:
             day, reason = _tenth(following.replace(day=due_day), f"{month.month}月分は翌月{due_day}日", facts)
         title = f"{name}（{month.year}年{month.month}月分）"
-        yield _of_contract(facts, MONTHLY_REPORT, due_fixed(day, facts.calendar, reason), title)
+        yield month, _of_contract(facts, MONTHLY_REPORT, due_fixed(day, facts.calendar, reason), title)
         month = following
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.services.notices.delivering import DeliveryRound
     from app.services.plans.desk import PlanDesk
     from app.services.registers.desk import RegisterDesk
+    from app.services.reports.desk import ReportDesk
     from app.services.timetable.desk import TimetableDesk
     from app.services.views import (
         ActionInfo,
@@ -135,6 +136,10 @@ class Desk(Protocol):
     @property
     def registers(self) -> RegisterDesk:
         """Return the part that prints any register."""
+
+    @property
+    def reports(self) -> ReportDesk:
+        """Return the part that knows about the reports of the contract."""
 
     @property
     def calendar(self) -> CalendarDesk:

@@ -15,6 +15,7 @@ SUPPORT_REGISTERS = frozenset({"accompaniments", "accompaniment-sessions", "indi
 EVENT_REGISTERS = frozenset(
     {"events", "event-participants", "contest-entries", "contest-scores", "case-studies", "sharings"}
 )
+REPORT_REGISTERS = frozenset({"deliverables", "submissions", "monthly-notes", "contract"})
 
 
 class TabInfo(NamedTuple):
@@ -76,7 +77,7 @@ TABS: tuple[TabInfo, ...] = (
     TabInfo("hearings", "ヒアリング", "calendar", HEARING_REGISTERS, _hearings),
     TabInfo("plans", "計画", "plan", PLAN_REGISTERS | SUPPORT_REGISTERS | EVENT_REGISTERS, _plans),
     TabInfo("contract", "契約", "book", LEDGERS | {*SETTLED, *OUTBOX, PROPOSALS, "clauses"}, _contract),
-    TabInfo("reports", "報告", "report", frozenset({"deliverables", "submissions", "contract"}), _reports),
+    TabInfo("reports", "報告", "report", REPORT_REGISTERS, _reports),
 )
 
 

@@ -17,6 +17,7 @@ from app.domain.form_template import FormTemplate
 from app.domain.hearing import AvailabilityPeriod, CaseCandidate, Hearing, HearingTheme, ScheduleLine
 from app.domain.imports import ImportProfile, ImportRun
 from app.domain.meeting import Homework, Meeting, OpenQuestion
+from app.domain.monthly_note import MonthlyNote
 from app.domain.notification import Channel, Delivery, Notice
 from app.domain.plan import ChartBox, Indicator, PlanSection, PlanTask, PlanVersion
 from app.domain.proposal import MotivationProposal
@@ -63,6 +64,7 @@ RECORDS: tuple[type[Record], ...] = (
     Enquiry,
     InformationAsset,
     FormTemplate,
+    MonthlyNote,
     Submission,
     Acceptance,
     Closing,

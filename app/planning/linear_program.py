@@ -112,7 +112,7 @@ class LinearProgram:
         highs = quiet_solver(slack, watch.seconds)
         stopped = _watched(highs, watch)
         self.pass_to(highs)
-        highs.run()
+        run(highs)
         return self._answer(highs, stopped, slack)
 
     def _answer(self, highs: "highspy.Highs", stopped: list[bool], slack: float) -> Answer:
@@ -158,6 +158,14 @@ class LinearProgram:
             numpy.array(self._factor, dtype=float),
             numpy.array(self.whole, dtype=numpy.int32),
         )
+
+
+def run(highs: "highspy.Highs") -> None:
+    """Let a solver work; RuntimeError when it refuses its program or options, which is never an answer."""
+    import highspy
+
+    if highs.run() == highspy.HighsStatus.kError:
+        raise RuntimeError("HiGHS refused to solve")
 
 
 @cache

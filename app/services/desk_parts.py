@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from app.services.registers.desk import RegisterDesk
     from app.services.registers.handover import HandoverService
     from app.services.registers.records import RecordService
+    from app.services.reports.desk import ReportDesk
     from app.services.timetable.desk import TimetableDesk
     from app.services.workspace.safety import SafetyService
     from app.store.store import Store
@@ -139,6 +140,13 @@ class DeskParts:
         from app.services.registers.desk import RegisterDesk
 
         return RegisterDesk(self._store, self._surroundings, self._records)
+
+    @part
+    def reports(self) -> "ReportDesk":
+        """Return what can be asked about the reports of the contract: the months, and the texts of a person."""
+        from app.services.reports.desk import ReportDesk
+
+        return ReportDesk(self._store, self._surroundings, self._typing)
 
     @part
     def _records(self) -> "RecordService":

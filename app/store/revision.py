@@ -1,4 +1,4 @@
 """The schema that this version reads and writes."""
 
-REVISION = "0003"  # the newest one in migrations/versions
+REVISION = "0004"  # the newest one in migrations/versions
 SCHEMA_REV = int(REVISION)

@@ -77,6 +77,27 @@ def test_a_report_of_no_session_is_refused(year: Line) -> None:
     assert year.json("document", "5", "x.pdf", "--for", "回-M99-0001").status == 1
 
 
+def test_the_report_of_a_month_is_made_by_its_month(year: Line, tmp_path: Path) -> None:
+    path = tmp_path / "6.pdf"
+    made = year.done("document", "6", str(path), "--month", "2026-10")
+    assert (made["kind"], made["for"], made["missing"]) == ("6", "2026-10", [])
+    assert year.done("document", "6", str(path))["pages"] > 1
+
+
+@pytest.mark.parametrize(
+    ("argv", "status", "code"),
+    [
+        (["6", "x.pdf", "--month", "10月"], 2, "cli.usage_month"),
+        (["6", "x.pdf", "--month", "2026-13"], 2, "cli.usage_month"),
+        (["6", "x.pdf", "--month", "2026-04"], 1, "reports.month_outside"),
+        (["3", "x.pdf", "--month", "2026-10"], 2, "cli.usage_no_month"),
+    ],
+)
+def test_a_month_that_is_none_is_refused(year: Line, argv: list[str], status: int, code: str) -> None:
+    told = year.json("document", *argv)
+    assert (told.status, told.error["code"]) == (status, code)
+
+
 def test_everything_that_can_be_made_is_made(year: Line, tmp_path: Path) -> None:
     told = year.json("document", "all", str(tmp_path / "all"))
     made = [item for item in told.data if item["file"]]

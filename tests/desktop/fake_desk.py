@@ -48,6 +48,7 @@ from tests.desktop.fake_imports import FakeImports
 from tests.desktop.fake_judgement import AT_CAP, LATE, clauses, deadline, forecast, notice
 from tests.desktop.fake_plans import FakeCalendar, FakePlans
 from tests.desktop.fake_records import ROOT, TODAY, example_pdf, example_records, municipalities, terms
+from tests.desktop.fake_reports import FakeReports
 
 TONES = {
     "received": "warn",
@@ -71,6 +72,7 @@ class FakeDesk(FakeImports):
         self.calls: list[tuple[str, Any]] = []
         self.plans = FakePlans(self)
         self.calendar = FakeCalendar(self)
+        self.reports = FakeReports(self.deadlines()[1])
         self.undone: list[dict[str, dict[str, Record]]] = []
         self.labels: list[str] = []
         self.unread = [notice(number) for number in (1, 2)] if records is None else []

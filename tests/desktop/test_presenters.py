@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from app.desktop.deadline_words import left_words, state_words
-from app.desktop.desk_port import Count, MadeDocument, Missing, Turn
+from app.desktop.desk_port import Count, DocumentKind, MadeDocument, Missing, Turn
 from app.desktop.papers import completeness
 from app.desktop.passphrase_page import strength_words
 from app.desktop.reading import Relation, read_record_page
@@ -14,7 +14,7 @@ from app.desktop.tab_list import TABS, tab_of
 from app.desktop.tabs.cases.presenter import RELATIONS
 from app.desktop.tabs.experts.presenter import consent_words, coverage_rows, coverage_words, read_coverage
 from app.desktop.tabs.home.presenter import count_card, waiting_words
-from app.desktop.tabs.reports.presenter import for_id, read_deliverables, rows
+from app.desktop.tabs.reports.presenter import read_deliverables, rows
 from app.domain.expert import Expert
 from app.domain.registers import REGISTERS
 from tests.desktop.fake_desk import FakeDesk
@@ -123,9 +123,16 @@ def test_a_report_is_made_for_its_session_and_the_database_for_the_contract(plai
     report = found.deadlines[0]
     kind = found.kind_of(report)
     assert kind is not None
-    assert for_id(report, kind) == "session-1"
+    assert found.for_id(report, kind) == "session-1"
     assert found.kind_of(found.deadlines[2]) is None
-    assert for_id(replace(report, subject_register="contract", subject_id=""), found.kinds[0]) == ""
+    assert found.for_id(replace(report, subject_register="contract", subject_id=""), found.kinds[0]) == ""
+
+
+def test_a_monthly_report_is_made_for_the_month_of_its_due_date(plain_desk: FakeDesk) -> None:
+    found = read_deliverables(plain_desk)
+    monthly = DocumentKind("6", "月例業務報告書", "", ("",), ("pdf",), may_name="month")
+    assert found.for_id(found.deadlines[1], monthly) == "2026-09"
+    assert found.for_id(found.deadlines[2], monthly) == ""
 
 
 def test_a_document_tells_whether_it_is_complete() -> None:

@@ -131,6 +131,7 @@ def assigned() -> Assigned:
     count = len(offices())
     highs = highspy.Highs()  # type: ignore[no-untyped-call]
     highs.setOptionValue("output_flag", False)
+    highs.setOptionValue("threads", 1)  # one number of threads for a whole process, or every later program is refused
     costs = numpy.array([cost(office, cell) for office in range(count) for cell in CELLS])
     highs.addVars(count * count, numpy.zeros(count * count), numpy.full(count * count, numpy.inf))
     highs.changeColsCost(count * count, numpy.arange(count * count, dtype=numpy.int32), costs)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from app.cli.arguments import day, file
+from app.cli.arguments import day, file, month_of
 from app.cli.call import Answer, Call
 from app.cli.commands.command import Command
 from app.cli.desk_port import Desk
@@ -16,7 +16,7 @@ from app.cli.record_names import record_id
 from app.domain.errors import AppError
 from app.services.views import DocumentKind, MadeDocument
 
-ALL, DAY = "all", "day"
+ALL, DAY, MONTH = "all", "day", "month"
 Wanted = tuple[str, str, str, bool, str]  # kind, record, edition, whether a draft will do, form
 
 
@@ -24,6 +24,7 @@ def _arguments(parser: Parser) -> None:
     parser.add("kind", metavar="KIND")
     parser.add("out", metavar="OUT")
     parser.add("--for", metavar="ID", dest="for_id")
+    parser.add("--month", metavar="YYYY-MM")
     parser.add("--edition", metavar="E", default="")
     parser.add("--draft", action="store_true")
 
@@ -38,7 +39,7 @@ def document(call: Call) -> Answer:
         is_complete = all(item["file"] for item in found)
         return Answer(found, _lines(call, found), DONE if is_complete else REFUSED)
     kind = _kind(desk, asked.kind)
-    for_id = _subject(desk, kind, asked.for_id)
+    for_id = _subject(desk, kind, asked.for_id, asked.month)
     form = _form(kind, out)
     if asked.edition and asked.edition not in kind.editions:
         raise UsageProblem("cli.usage_edition", typed=asked.edition, known=" ".join(kind.editions))
@@ -53,8 +54,13 @@ def _kind(desk: Desk, name: str) -> DocumentKind:
     return kinds[name]
 
 
-def _subject(desk: Desk, kind: DocumentKind, named: str | None) -> str:
-    """Return the id of the record that a document is made for, a day in ISO 8601, or nothing where it needs none."""
+def _subject(desk: Desk, kind: DocumentKind, named: str | None, month: str | None) -> str:
+    """Return what a document is made for: the id of a record, a day in ISO 8601, a month as 2026-10, or nothing."""
+    if kind.may_name == MONTH:
+        typed, option = (named, "--for") if month is None else (month, "--month")
+        return "" if typed is None else f"{month_of(typed, option):%Y-%m}"
+    if month is not None:
+        raise UsageProblem("cli.usage_no_month", kind=kind.kind)
     if kind.register:
         return record_id(desk, kind.register, _wanted(kind, named))
     if named is None or not kind.may_name:
@@ -81,13 +87,20 @@ def every_document(call: Call, desk: Desk, folder: Path, draft: bool) -> Iterato
     for kind in desk.document_kinds():
         if kind.when_needed and desk.missing(kind.kind):
             continue
-        records = _complete_enough(desk, kind) if kind.register else [""]
+        records = _wanted_of(desk, kind)
         for number, for_id in enumerate(records, start=1):
             call.progress(call.word("making", title=kind.title, number=number, count=len(records)))
             for edition in kind.editions:
                 for form in kind.forms:
                     wanted = (kind.kind, for_id, edition, draft, form)
                     yield _made(desk, wanted, lambda made: folder / made.file_name)
+
+
+def _wanted_of(desk: Desk, kind: DocumentKind) -> list[str]:
+    """Return what a document is made for: months that are over, records, or once for everything."""
+    if kind.may_name == MONTH:
+        return list(desk.reports.ended_months())
+    return _complete_enough(desk, kind) if kind.register else [""]
 
 
 def _complete_enough(desk: Desk, kind: DocumentKind) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from app.cli.arguments import day, file
+from app.cli.arguments import day, file, month_of
 from app.cli.call import Answer, Call
 from app.cli.commands import hearing_plan
 from app.cli.commands.command import Command
@@ -13,7 +13,6 @@ from app.cli.machine_values import plain
 from app.cli.options import Parser
 from app.cli.problems import DONE, REFUSED, UsageProblem
 from app.cli.text_table import joined, one_line, table
-from app.domain.text import shorten
 
 if TYPE_CHECKING:
     from app.services.hearings.views import AreaProgress, BoardEntry, HearingBoard, ScheduleLineView, SchedulePreview
@@ -205,7 +204,7 @@ def plain_text(on: date | None) -> str:
 def _month(call: Call) -> Answer:
     """Return the section of the monthly report on the hearings of a month."""
     desk = call.desk()
-    found = desk.hearings.month(_month_of(call.arguments.month, desk.today()))
+    found = desk.hearings.month(_month_asked(call.arguments.month, desk.today()))
     data = {
         "month": f"{found.month:%Y-%m}",
         "held": len(found.hearings),
@@ -231,14 +230,11 @@ def _month(call: Call) -> Answer:
     return Answer(data, [found.text, "", *table(heads, rows)])
 
 
-def _month_of(typed: str | None, today: date) -> date:
+def _month_asked(typed: str | None, today: date) -> date:
     """Return the first day of the month asked for, by default the month before."""
     if typed is None:
         return (today.replace(day=1) - timedelta(days=1)).replace(day=1)
-    try:
-        return date.fromisoformat(f"{typed[:10]}-01")
-    except ValueError:
-        raise UsageProblem("cli.usage_month", name="--month", typed=shorten(typed)) from None
+    return month_of(typed, "--month")
 
 
 def _calendar(call: Call) -> Answer:

@@ -14,6 +14,7 @@ from app.services.actions import (
     proposals,
     readings,
     registers,
+    reports,
     sessions,
     submissions,
 )
@@ -36,6 +37,7 @@ ACTIONS: dict[str, Action] = {
         *readings.ACTIONS,
         *closing.ACTIONS,
         *plans.ACTIONS,
+        *reports.ACTIONS,
     )
 }
 

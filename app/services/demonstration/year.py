@@ -244,9 +244,9 @@ def _beside_dispatch(author: _Author) -> tuple[list[Case], tuple[Record, ...]]:
 
 def _planned(author: _Author, terms: Terms, offices: Municipalities, beside: tuple[Record, ...]) -> tuple[Record, ...]:
     """Return the other records with the plans, and with what happened at the events."""
-    from app.services.demonstration import occasions, planning  # whoever opens another workspace needs none of it
+    from app.services.demonstration import monthly_notes, occasions, planning  # another workspace needs none of it
 
-    records = (*author.experts, *beside)
+    records = (*author.experts, *beside, *monthly_notes.monthly_notes(author.id))
     inside = occasions.occasions(author.id, author.codes, records)
     planned = planning.with_plans(author.id, SIGNED_ON, terms, author.calendar, offices, (*records, *inside))
     return planned[len(author.experts) :]

@@ -1,7 +1,7 @@
 """The clocks of the hearings, and the section of the monthly report on them (specification 6(7)ア, エ, オ)."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -13,7 +13,7 @@ from app.domain.contract import Contract
 from app.domain.decision import Decision
 from app.domain.hearing import Hearing, HearingStatus, HearingTheme, Wish
 from app.domain.submission import Submission
-from app.domain.text import shorten
+from app.domain.text import search_key, shorten
 from app.services.contract.overview import deadline_view
 from app.services.hearings.views import HearingClocks, HearingMonth, MonthHearing
 from app.services.judging.fact_loading import bare_facts
@@ -57,30 +57,39 @@ class MonthReader:
 
     def month(self, month: date) -> HearingMonth:
         """Return the section of the monthly report on the hearings held in a month."""
-        first = month.replace(day=1)
-        after = (first + timedelta(days=32)).replace(day=1)
         with self._store.reading() as reader:
             facts = self._facts(reader)
-            held = [each for each in facts.of(Hearing).values() if _is_held(each, first, after)]
-            themes = reader.find_in(HearingTheme, "hearing_id", [each.id for each in held])
-        return _month(first, after, held, themes, facts)
+            held = [each.id for each in held_in(facts, month)]
+            return hearing_month(facts.with_changes(reader.find_in(HearingTheme, "hearing_id", held)), month)
 
     def _facts(self, reader: Reader) -> ContractFacts:
         facts = bare_facts(reader, self._surroundings)
         return facts.with_changes(record for kind in KINDS for record in reader.find(kind))
 
 
-def _is_held(hearing: Hearing, first: date, after: date) -> bool:
-    return hearing.status is HearingStatus.HELD and hearing.held_on is not None and first <= hearing.held_on < after
+def held_in(facts: ContractFacts, month: date) -> list[Hearing]:
+    """Return the hearings held in a month, in their order."""
+    found = [
+        each
+        for each in facts.of(Hearing).values()
+        if each.status is HearingStatus.HELD
+        and each.held_on is not None
+        and (each.held_on.year, each.held_on.month) == (month.year, month.month)
+    ]
+    return sorted(found, key=lambda each: (str(each.held_on), str(each.starts_at or ""), each.municipality_code))
 
 
-def _month(
-    first: date, after: date, held: Sequence[Hearing], themes: Iterable[HearingTheme], facts: ContractFacts
-) -> HearingMonth:
+def hearing_month(facts: ContractFacts, month: date) -> HearingMonth:
+    """Return the section of the monthly report on the hearings of a month from facts with their themes (6(7)エ)."""
+    first = month.replace(day=1)
+    after = (first + timedelta(days=32)).replace(day=1)
+    held = held_in(facts, first)
+    ids = {each.id for each in held}
     fields = {field.code: field.name for field in facts.terms.support_fields}
     told: dict[str, list[HearingTheme]] = {}
-    for theme in themes:
-        told.setdefault(theme.hearing_id, []).append(theme)
+    for theme in facts.of(HearingTheme).values():
+        if theme.hearing_id in ids:
+            told.setdefault(theme.hearing_id, []).append(theme)
     lines = tuple(
         MonthHearing(
             hearing_id=each.id,
@@ -90,13 +99,11 @@ def _month(
             themes=tuple(fields.get(theme.field, theme.field) for theme in _in_order(told.get(each.id, ()), fields)),
             needs=_needs(each, told.get(each.id, ()), fields),
         )
-        for each in sorted(
-            held, key=lambda each: (str(each.held_on), str(each.starts_at or ""), each.municipality_code)
-        )
+        for each in held
     )
     days = first_hearings(facts)
     wished = [theme for found in told.values() for theme in found if theme.wish in SUPPORT]
-    month = HearingMonth(
+    found = HearingMonth(
         month=first,
         hearings=lines,
         held_before=sum(day < first for day in days.values()),
@@ -106,7 +113,10 @@ def _month(
         main_fields=_main_fields(wished, held, fields),
         text="",
     )
-    return _told(month, held)
+    told_of = tuple(_sentences(found, held))
+    offices = "、".join(dict.fromkeys(each.municipality for each in lines))
+    named = (f"実施した団体は、{offices}である。",) if lines else ()
+    return replace(found, points=told_of, text="".join((*told_of[:2], *named, *told_of[2:])))
 
 
 def _in_order(themes: Iterable[HearingTheme], fields: dict[str, str]) -> list[HearingTheme]:
@@ -115,12 +125,14 @@ def _in_order(themes: Iterable[HearingTheme], fields: dict[str, str]) -> list[He
 
 
 def _needs(hearing: Hearing, themes: Iterable[HearingTheme], fields: dict[str, str]) -> str:
-    """Return the needs of one hearing: its own words first, then those of its themes."""
-    words = [hearing.needs.strip()] if hearing.needs.strip() else []
+    """Return the needs of one hearing: its own words first, then those of its themes that these do not say already."""
+    own = hearing.needs.strip()
+    words = [own] if own else []
     for theme in _in_order(themes, fields):
-        if theme.needs.strip():
-            words.append(f"{fields.get(theme.field, theme.field)}：{theme.needs.strip()}")
-    return "\n".join(shorten(each, LONGEST_NEED) for each in words)
+        need = theme.needs.strip()
+        if need and search_key(need) not in search_key(own):
+            words.append(f"{fields.get(theme.field, theme.field)}：{need}")
+    return "\n".join(shorten(each, LONGEST_NEED) for each in dict.fromkeys(words))
 
 
 def _wishes(themes: Iterable[HearingTheme]) -> tuple[tuple[str, int], ...]:
@@ -141,23 +153,20 @@ def _main_fields(
     return tuple((fields.get(code, code), len(asking[code])) for code in ordered[:MAIN_FIELDS])
 
 
-def _told(month: HearingMonth, held: Sequence[Hearing]) -> HearingMonth:
-    """Return the month with the paragraph that stands in the report."""
+def _sentences(month: HearingMonth, held: Sequence[Hearing]) -> Iterator[str]:
+    """Yield what is to be said of a month: how many, how many so far, and what was wished for."""
     name = f"{month.month.year}年{month.month.month}月"
     if not month.hearings:
-        total = f"累計は{month.held_until_end}団体（全{month.target}団体）である。"
-        return replace(month, text=f"{name}に実施したヒアリングはない。{total}")
+        yield f"{name}に実施したヒアリングはない。"
+        yield f"累計は{month.held_until_end}団体（全{month.target}団体）である。"
+        return
     online = sum(each.mode is Mode.ONLINE for each in held)
-    offices = "、".join(dict.fromkeys(each.municipality for each in month.hearings))
-    sentences = [
-        f"{name}は{len(month.hearings)}件のヒアリングに同席した（オンライン{online}件、実地{len(held) - online}件）。",
-        f"累計は{month.held_until_end}団体（全{month.target}団体）となった。",
-        f"実施した団体は、{offices}である。",
-    ]
+    modes = f"オンライン{online}件、実地{len(held) - online}件"
+    yield f"{name}は{len(month.hearings)}件のヒアリングに同席した（{modes}）。"
+    yield f"累計は{month.held_until_end}団体（全{month.target}団体）となった。"
     if month.main_fields:
         fields = "、".join(f"{field}（{count}団体）" for field, count in month.main_fields)
-        sentences.append(f"支援の希望が多い分野は、{fields}である。")
+        yield f"支援の希望が多い分野は、{fields}である。"
     if month.wishes:
         wishes = "、".join(f"{wish}{count}" for wish, count in month.wishes)
-        sentences.append(f"希望する支援の内訳（分野の延べ数）は、{wishes}である。")
-    return replace(month, text="".join(sentences))
+        yield f"希望する支援の内訳（分野の延べ数）は、{wishes}である。"

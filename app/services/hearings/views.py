@@ -298,4 +298,5 @@ class HearingMonth:
     target: int
     wishes: tuple[tuple[str, int], ...]  # wished support in words, how many themes
     main_fields: tuple[tuple[str, int], ...]  # names of the most wished fields, how many municipalities
-    text: str  # the paragraph that stands in the report
+    text: str  # the paragraph that says everything, the municipalities by name
+    points: tuple[str, ...] = ()  # its sentences without the municipalities, which a table names

@@ -19,6 +19,7 @@ from app.domain.expert import Expert
 from app.domain.form_template import FormTemplate
 from app.domain.hearing import AvailabilityPeriod, CaseCandidate, Hearing, HearingTheme
 from app.domain.meeting import Homework, Meeting, OpenQuestion
+from app.domain.monthly_note import MonthlyNote
 from app.domain.notification import Channel
 from app.domain.plan import ChartBox, Indicator, PlanSection, PlanTask, PlanVersion
 from app.domain.proposal import MotivationProposal
@@ -41,6 +42,7 @@ HANDFULS: tuple[type[Record], ...] = (
 # What only the steps of a use case look at, never a rule over the whole contract.
 FOR_STEPS: tuple[type[Record], ...] = (
     HearingTheme, CaseCandidate, PlanSection, ChartBox, Indicator, EventParticipant, ContestScore,
+    MonthlyNote,
 )  # fmt: skip
 BY_MUNICIPALITY: tuple[type[Record], ...] = (Case, Session, ConsultationAnswer)
 

@@ -30,6 +30,8 @@ from app.services.papers.office_documents import KINDS as OFFICE_KINDS
 from app.services.papers.office_documents import collector
 from app.services.plans.kinds import KINDS as PLAN_KINDS
 from app.services.plans.kinds import builder as plan_builder
+from app.services.reports.kinds import KINDS as REPORT_KINDS
+from app.services.reports.kinds import builder as report_builder
 from app.services.surroundings import Surroundings
 from app.services.views import DocumentKind, MadeDocument, Missing
 from app.store.queries import Reader
@@ -46,6 +48,7 @@ KINDS = (
     *hearing_papers.KINDS,
     *matching_papers.KINDS,
     *PLAN_KINDS,
+    *REPORT_KINDS,
 )
 SURVEY_REPORT = "7"
 NO_EDITIONS = "（指定なし）"
@@ -90,7 +93,7 @@ class PaperService:
                 found = collect(reader, self._surroundings, for_id, self._letterhead(reader))
                 paper = found.as_draft().paper if draft else found.paper
                 return Prepared(found.lacking, found.file_name, partial(office_paper, paper))
-            build = plan_builder(kind)
+            build = plan_builder(kind) or report_builder(kind)
             if build is not None:
                 made = build(self._wanted(reader, for_id, edition or known.editions[0], draft))
                 return Prepared(made.lacking, made.file_name, made.print)

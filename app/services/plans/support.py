@@ -214,7 +214,7 @@ def is_reached(before: Fraction | None, target: Fraction | None, after: Fraction
 
 def report_text(facts: ContractFacts, month: date) -> str:
     """Return the section of the monthly report about accompaniment in a month (6(4)カ)."""
-    held = _held_in(facts, month)
+    held = held_in(facts, month)
     target = facts.terms.integer("accompaniment.target", facts.today)
     until = [each for each in facts.of(AccompanimentSession).values() if _counts(each, month)]
     items = sorted(facts.of(Accompaniment).values(), key=lambda each: (each.municipality_code, each.id))
@@ -226,7 +226,8 @@ def report_text(facts: ContractFacts, month: date) -> str:
     return "\n".join(lines)
 
 
-def _held_in(facts: ContractFacts, month: date) -> list[AccompanimentSession]:
+def held_in(facts: ContractFacts, month: date) -> list[AccompanimentSession]:
+    """Return the sessions of accompaniment held in a month, in their order."""
     found = [
         each
         for each in facts.of(AccompanimentSession).values()

@@ -178,7 +178,7 @@ def test_an_expert_who_is_not_listed_holds_nothing_up(ready: Ready) -> None:
 @pytest.mark.parametrize(
     ("asked", "code"),
     [
-        ({"kind": "6"}, "services.no_such_document"),
+        ({"kind": "11"}, "services.no_such_document"),
         ({"kind": ""}, "services.no_such_document"),
         ({"kind": "3", "edition": "secret"}, "services.no_such_edition"),
         ({"kind": "3", "form": "docx"}, "services.no_such_form"),

@@ -3,14 +3,14 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.desktop.deadline_words import left_words, spoken_day, state_words
-from app.desktop.desk_port import ActionInfo, Deadline, DocumentKind, MadeDocument, Offer
-from app.desktop.papers import completeness, make_paper
-from app.desktop.tabs.reports.presenter import DONE, EDITIONS, for_id
-from app.desktop.widgets.action_dialog import ActionDialog
+from app.desktop.desk_port import Deadline, DocumentKind, MadeDocument
+from app.desktop.papers import make_paper
+from app.desktop.tabs.reports.lacking_notice import LackingNotice
+from app.desktop.tabs.reports.presenter import DONE, EDITIONS
+from app.desktop.tabs.reports.submitting import Submitting
 from app.desktop.widgets.combo_box import CalmComboBox
 from app.desktop.widgets.due_panel import DueDateDialog
 from app.desktop.widgets.empty_state import EmptyState
@@ -30,17 +30,19 @@ class DeliverablePanel(QWidget):
         super().__init__(parent)
         self._bench = bench
         self._making = bench.question(self)
-        self._offering = bench.question(self)
+        self._submitting = Submitting(bench, self)
         self.deadline: Deadline | None = None
         self._kind: DocumentKind | None = None
+        self._for_id = ""
         self.preview: PdfPreview | None = None
         layout = column(self, margin=4, gap=3)
         self._head = column(gap=1)
         layout.addLayout(self._head)
         self._tools = row(gap=1.5)
         layout.addLayout(self._tools)
-        self._missing = column(gap=0.5)
-        layout.addLayout(self._missing)
+        self._missing = LackingNotice()
+        self._missing.lead_asked.connect(self._bench.link_opened)
+        layout.addWidget(self._missing)
         self._paper = frame("card")
         column(self._paper, margin=0.25)
         self._paper.hide()
@@ -48,12 +50,12 @@ class DeliverablePanel(QWidget):
         self._nothing = EmptyState("成果物を一覧から選んでください")
         layout.addWidget(self._nothing, 1)
 
-    def show_deadline(self, deadline: Deadline, kind: DocumentKind | None) -> None:
-        """Show a deliverable and make its draft where it can be made."""
-        self.deadline, self._kind = deadline, kind
+    def show_deadline(self, deadline: Deadline, kind: DocumentKind | None, for_id: str = "") -> None:
+        """Show a deliverable and make its draft for a record or month, where it can be made."""
+        self.deadline, self._kind, self._for_id = deadline, kind, for_id
         self._show_head(deadline)
         self._show_tools(deadline, kind)
-        clear(self._missing)
+        self._missing.hide()
         self._paper.hide()
         self._nothing.show()
         if kind is None:
@@ -66,7 +68,7 @@ class DeliverablePanel(QWidget):
         deadline, kind, desk = self.deadline, self._kind, self._bench.desk
         if deadline is None or kind is None:
             return
-        subject, edition = for_id(deadline, kind), self._edition.currentData() or ""
+        subject, edition = self._for_id, self._edition.currentData() or ""
         self._making.ask(lambda: make_paper(desk, kind.kind, subject, edition), self._show_made, in_background=True)
 
     def _show_head(self, deadline: Deadline) -> None:
@@ -110,17 +112,7 @@ class DeliverablePanel(QWidget):
         self._tools.addStretch(1)
 
     def _show_made(self, made: MadeDocument) -> None:
-        clear(self._missing)
-        words, tone = completeness(made)
-        notice = frame("notice", tone)
-        inner = column(notice, margin=2, gap=0.5)
-        inner.addWidget(label(words))
-        for item in made.missing:
-            lead = button(f"→ {item.label}", "link", tip="この項目の入力へ進みます")
-            link = RecordLink(item.register, item.id, item.field)
-            lead.clicked.connect(lambda _=False, to=link: self._bench.link_opened.emit(to))
-            inner.addWidget(lead, 0, Qt.AlignmentFlag.AlignLeft)
-        self._missing.addWidget(notice)
+        self._missing.show_lacking(made)
         self._show_preview(made)
 
     def _show_preview(self, made: MadeDocument) -> None:
@@ -155,30 +147,5 @@ class DeliverablePanel(QWidget):
         self._bench.runner.background(work, lambda _: None, owner=self)
 
     def _on_submit_clicked(self) -> None:
-        deadline, desk = self.deadline, self._bench.desk
-        if deadline is None:
-            return
-        subject = deadline.subject_id if deadline.subject_register == "sessions" else None
-        register = "sessions" if subject else "submissions"
-        self._offering.ask(lambda: desk.offers(register, subject), self._open_submission)
-
-    def _open_submission(self, offers: tuple[Offer, ...]) -> None:
-        deadline = self.deadline
-        wanted = ("session.report", "submission.add")
-        offer = next((offer for offer in offers if offer.action.name in wanted), None)
-        if deadline is None or offer is None:
-            return
-        if not offer.allowed:
-            from app.desktop.widgets.action_bar import ReasonsDialog
-
-            ReasonsDialog(self._bench, (offer,), self).open()
-            return
-        self._open_dialog(offer.action, deadline)
-
-    def _open_dialog(self, action: ActionInfo, deadline: Deadline) -> None:
-        for_session = action.register == "sessions"
-        given: dict[str, object] = {}
-        if not for_session:
-            given = {"deliverable": str(deadline.deliverable or ""), "title": deadline.label}
-        on = deadline.subject_id if for_session else None
-        ActionDialog(self._bench, action, on, deadline.label, given, parent=self).open()
+        if self.deadline is not None:
+            self._submitting.record(self.deadline)

@@ -84,7 +84,8 @@ class DeliverablesPage(QWidget):
             self.table.choose(found)
 
     def _on_row_chosen(self, deadline: Deadline) -> None:
-        self.panel.show_deadline(deadline, self._found.kind_of(deadline))
+        kind = self._found.kind_of(deadline)
+        self.panel.show_deadline(deadline, kind, self._found.for_id(deadline, kind) if kind is not None else "")
 
 
 def _is_same(found: object, chosen: Deadline) -> bool:

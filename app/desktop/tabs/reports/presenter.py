@@ -1,7 +1,7 @@
 """Decides what the tab 報告 shows of the deliverables: their lines, their dates, and what can be made of them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from app.desktop.deadline_words import left_words, state_words
 from app.desktop.desk_port import Deadline, Desk, DocumentKind
@@ -10,6 +10,7 @@ from app.desktop.widgets.plain_table import PlainRow
 HEADERS = ("状態", "成果物", "期限", "番号")
 EDITIONS = {"prefecture": "県提出用", "publication": "市町村公開用", "": ""}
 DONE = ("done", "done_late")
+MONTH = "month"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,16 +19,25 @@ class Deliverables:
 
     deadlines: tuple[Deadline, ...]
     kinds: tuple[DocumentKind, ...]
+    months: Mapping[str, str] = field(default_factory=dict)  # of the monthly reports, by the words of their due date
 
     def kind_of(self, deadline: Deadline) -> DocumentKind | None:
         """Return the document of a deliverable, or None when it cannot be made here."""
         return next((kind for kind in self.kinds if kind.kind == str(deadline.deliverable)), None)
 
+    def for_id(self, deadline: Deadline, kind: DocumentKind) -> str:
+        """Return the record or month for which a document is made; empty when it is made for the whole contract."""
+        if kind.may_name == MONTH:
+            return self.months.get(deadline.label, "")
+        named = (kind.register, kind.may_name)
+        return deadline.subject_id if deadline.subject_register in named else ""
+
 
 def read_deliverables(desk: Desk) -> Deliverables:
     """Return what the page shows."""
     due = tuple(deadline for deadline in desk.deadlines() if deadline.deliverable)
-    return Deliverables(due, desk.document_kinds())
+    months = {line.deadline.label: line.key for line in desk.reports.months()}
+    return Deliverables(due, desk.document_kinds(), months)
 
 
 def rows(deadlines: Sequence[Deadline], show_done: bool) -> list[PlainRow]:
@@ -46,8 +56,3 @@ def rows(deadlines: Sequence[Deadline], show_done: bool) -> list[PlainRow]:
         for deadline in deadlines
         if show_done or deadline.state not in DONE
     ]
-
-
-def for_id(deadline: Deadline, kind: DocumentKind) -> str:
-    """Return the record for which a document is made; empty when it is made for the whole contract."""
-    return deadline.subject_id if kind.register == deadline.subject_register else ""

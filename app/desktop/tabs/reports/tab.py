@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 from app.desktop.tab import Tab
 from app.desktop.tabs.reports.bundle_dialog import BundleDialog
 from app.desktop.tabs.reports.deliverables_page import DeliverablesPage
+from app.desktop.tabs.reports.monthly_page import NOTES, MonthlyPage
 from app.desktop.widgets.labels import button, column
 from app.desktop.widgets.register_page import RegisterPage
 from app.desktop.widgets.segments import Segments
@@ -22,6 +23,7 @@ class ReportsTab(Tab):
         self.segments = Segments(
             (
                 ("deliverables", "成果物", lambda: DeliverablesPage(bench)),
+                ("monthly", "月例報告", lambda: MonthlyPage(bench)),
                 ("submissions", "提出簿", lambda: self._list("submissions")),
             )
         )
@@ -37,7 +39,7 @@ class ReportsTab(Tab):
     def refresh(self) -> None:
         """Load the shown page again."""
         page = self.segments.page
-        if isinstance(page, RegisterPage | DeliverablesPage):
+        if isinstance(page, RegisterPage | DeliverablesPage | MonthlyPage):
             page.refresh()
 
     def go_to_search(self) -> bool:
@@ -61,9 +63,30 @@ class ReportsTab(Tab):
             if isinstance(page, RegisterPage):
                 page.show_record(link)
             return
+        if link.register == NOTES:
+            page = self.segments.show_page("monthly")
+            if isinstance(page, MonthlyPage):
+                page.show_note(link.id, link.field)
+            return
         page = self.segments.show_page("deliverables")
         if link.id and isinstance(page, DeliverablesPage):
             page.show_session(link.id)
+
+    def leave(self) -> None:
+        """Save what was typed into the monthly report."""
+        for page in self.findChildren(MonthlyPage):
+            page.close_down()
+
+    @property
+    def is_stored(self) -> bool:
+        """Tell whether every text of a month that was typed is in the store."""
+        return all(page.saver.is_stored for page in self.findChildren(MonthlyPage))
+
+    def show_unsaved(self) -> None:
+        """Go to the month whose texts could not be saved."""
+        page = self.segments.show_page("monthly")
+        if isinstance(page, MonthlyPage):
+            page.show_unsaved()
 
     def _list(self, register: str) -> RegisterPage:
         return RegisterPage(self._bench, REGISTERS[register], {register: ()})
