@@ -13,7 +13,7 @@ from app.documents.made import Made
 from app.documents.pdf.chart import bar_chart
 from app.documents.pdf.document import Document, Properties
 from app.documents.pdf.elements import bullets, furnish, heading, paragraph, subheading
-from app.documents.pdf.flow import Flow
+from app.documents.pdf.flow import Flow, set_lines
 from app.documents.pdf.style import NOTE, Align, Style
 from app.documents.pdf.table import Column, Entries, table
 from app.documents.pdf.tiles import tiles
@@ -22,7 +22,13 @@ from app.documents.stacked_chart import stacked_chart
 _CELL = Style(size=8.6, leading=13.0, justified=True)
 _FIGURE = Style(size=8.6, leading=13.0, align=Align.END)
 _LINES_KEPT = 40.0  # points of a text that stay with its heading
-_TABLE_KEPT = 96.0  # of a table: its head and its first row
+_TABLE_KEPT = 96.0  # of a longer table: its head and its first row
+_SHORT_TABLE = 250.0  # a table up to this height is not divided
+_TABLE_HEAD, _ROW_EDGE, _CELL_EDGE = (
+    30.0,
+    7.2,
+    12.0,
+)  # its head; what a row and a cell add to text
 _CHART_HEAD, _CHART_ROW = 72.0, 15.0  # of a schedule with its legend, and of one of its rows
 _TALLEST_KEPT = 150.0  # an entry that is taller may be divided right below its heading
 
@@ -183,7 +189,7 @@ def _needed(flow: Flow, part: Part) -> float:
         case Schedule(bars):
             return min(_CHART_HEAD + _CHART_ROW * len(bars), _TALLEST_KEPT * 2)
         case Grid():
-            return _TABLE_KEPT if part.rows else _LINES_KEPT
+            return max(_height_of(flow, part), _TABLE_KEPT) if part.rows else _LINES_KEPT
         case Pairs(rows):
             return min(Entries(flow, rows[:2]).height, _TALLEST_KEPT)
         case _:
@@ -229,12 +235,29 @@ def _grid(flow: Flow, part: Grid) -> None:
         paragraph(flow, part.empty)
         return
     flow.skip(2)
-    columns = [
+    flow.need(_height_of(flow, part))
+    table(flow, _columns(part), part.rows, part.empty)
+
+
+def _columns(part: Grid) -> list[Column]:
+    return [
         Column(title, share, _FIGURE if number in part.figures else _CELL, _align(number in part.figures))
         for number, (title, share) in enumerate(part.columns)
     ]
-    table(flow, columns, part.rows, part.empty)
 
 
 def _align(is_figure: bool) -> Align:
     return Align.END if is_figure else Align.START
+
+
+def _height_of(flow: Flow, part: Grid) -> float:
+    """Return the height of a short table, which is not divided; 0 for a longer one."""
+    if len(part.rows) * (_CELL.leading + _ROW_EDGE) > _SHORT_TABLE:
+        return 0.0
+    whole = sum(share for _, share in part.columns)
+    widths = [flow.width * share / whole - _CELL_EDGE for _, share in part.columns]
+    height = _TABLE_HEAD
+    for row in part.rows:
+        lines = (len(set_lines(text, _CELL, width, text)) for text, width in zip(row, widths, strict=True))
+        height += max(lines) * _CELL.leading + _ROW_EDGE
+    return height if height <= _SHORT_TABLE else 0.0

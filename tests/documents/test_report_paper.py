@@ -104,6 +104,16 @@ def test_a_schedule_is_not_divided_when_a_page_holds_it() -> None:
         )
 
 
+@pytest.mark.parametrize(("rows", "is_whole"), [(10, True), (11, False)])
+def test_a_short_table_is_not_divided_and_a_longer_one_is(rows: int, is_whole: bool) -> None:
+    grid = Grid((("段階", 1.0), ("回数", 1.0)), tuple((f"段階{number}。", "1回") for number in range(rows)))
+    divided = 0
+    for filling in range(10, 30, 2):
+        found = pages(Chapter("前", "", (Points(("文。",) * filling), grid)))
+        divided += sum(any("段階" in line for line in page) for page in found) > 1
+    assert (divided == 0) is is_whole
+
+
 @pytest.mark.parametrize("kind", sorted(FOLLOWING))
 def test_every_part_is_printed_with_our_fonts_and_the_same_bytes(kind: str) -> None:
     made = [report_paper(paper(Chapter("節", "6", (FOLLOWING[kind],)), draft=True)).data for _ in range(2)]

@@ -254,12 +254,13 @@ def next_month_chapter(facts: ContractFacts, period: Period, focus: str) -> Chap
         for each in calendar_entries(facts, coming.first, coming.last, AHEAD)
         if each.state != "cancelled"
     )
-    columns = (("日", 1.2), ("時間", 1.9), ("区分", 1.3), ("内容", 6.6))
+    columns = (("日", 1.5), ("時間", 2.0), ("区分", 1.3), ("内容", 6.6))
     parts.append(Grid(columns, rows, "翌月に予定しているものはまだない。"))
     return Chapter(f"翌月（{coming.name}）の予定", "", tuple(parts))
 
 
 def _ahead(entry: CalendarEntry) -> str:
-    """Return an entry without the word for its kind, which stands beside it."""
+    """Return an entry without the word for its kind, which stands beside it, and without its clause."""
     title = entry.title.removeprefix(entry.kind_label).strip()
-    return "　".join(filter(None, (title or entry.title, entry.detail)))
+    detail = (each for each in entry.detail.split("　") if not each.startswith("仕様書"))
+    return "　".join(filter(None, (title or entry.title, *detail)))

@@ -77,7 +77,7 @@ def setup_chapter(facts: ContractFacts) -> Chapter:
     )
     parts: tuple[Part, ...] = (
         Points(points),
-        Grid((("文書", 2.0), ("版", 1.0), ("提出日", 2.6), ("県の承認", 3.0)), plans, "提出した実施計画書はない。"),
+        Grid((("文書", 1.8), ("版", 0.8), ("提出日", 2.4), ("県の承認", 3.9)), plans, "提出した実施計画書はない。"),
     )
     return Chapter("業務体制の構築", "5・6(1)", parts)
 
