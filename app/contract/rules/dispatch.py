@@ -14,7 +14,7 @@ from app.contract.rule_book import RuleBook
 from app.domain.accompaniment import AccompanimentSession
 from app.domain.case import Case, CaseKind, CaseStatus, Mode
 from app.domain.decision import DecisionResult
-from app.domain.session import Session
+from app.domain.session import Session, SessionStatus
 
 BEYOND_DECISION = frozenset({CaseStatus.DECIDED, CaseStatus.SUPPORTING, CaseStatus.COMPLETED, CaseStatus.CLOSED})
 
@@ -277,6 +277,28 @@ def held_in_the_past(facts: ContractFacts) -> Iterator[Finding]:
             )
 
 
+def recorded_after_their_day(facts: ContractFacts) -> Iterator[Finding]:
+    """Warn of each session whose day has passed unrecorded: the clock of its report may run; overdue after it (6(6)ク).
+
+    The clock of 6(6)ク counts from what was held, so without this a session that nobody records is never late.
+    """
+    for session in counted(facts):
+        if session.status != SessionStatus.PLANNED or session.held_on is None or session.held_on >= facts.today:
+            continue
+        due = session_report_due(planned_report_basis(session, facts), facts).stated_on
+        is_late = facts.today > due
+        yield _remark(
+            Severity.OVERDUE if is_late else Severity.WARNING,
+            "6.6.h",
+            "6(6)ク",
+            session,
+            "contract.unrecorded_and_report_due" if is_late else "contract.unrecorded",
+            "status",
+            held_on=session.held_on.isoformat(),
+            due_on=due.isoformat(),
+        )
+
+
 def no_double_booking(facts: ContractFacts) -> Iterator[Finding]:
     """Warn of each expert who is in two sessions at the same time; the one that begins later is named."""
     booked: dict[tuple[str, date], list[Session]] = {}
@@ -336,6 +358,7 @@ def enter(book: RuleBook) -> None:
     book.rule("6.6.a", needs=each(Session), guards=True)(someone_is_sent)
     book.rule("6.1.b3", needs=each(Session), guards=True)(held_in_the_past)
     book.rule("3.1", needs=each(Session, together="case_id"), guards=True)(report_within_the_period)
+    book.rule("6.6.h", needs=each(Session, together="case_id"))(recorded_after_their_day)
     book.rule("6.6.c", needs=each(Session), guards=True)(usual_length)
     book.rule("6.6.f", needs=each(Session, "expert_ids", together="held_on"), guards=True)(no_double_booking)
     book.rule("6.6.g", needs=each(Case))(survey_asked)
