@@ -55,7 +55,7 @@ def test_a_kickoff_that_is_late_is_found_once() -> None:
     ],
 )
 def test_a_session_report_is_due_on_the_fifth_open_day(held_on: date, due_on: date) -> None:
-    (found,) = of(make_facts(make_session(held_on=held_on)), 5)
+    (found,) = of(make_facts(make_session(held_on=held_on), today=held_on), 5)
     assert found.due.stated_on == found.due.safe_on == found.due.latest_on == due_on
 
 

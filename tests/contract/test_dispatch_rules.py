@@ -276,3 +276,25 @@ def test_an_engagement_that_may_be_subcontracting_is_noted_until_approved() -> N
     assert code in notices(engagement=Engagement.PERSONAL)
     assert code not in notices(engagement=Engagement.PERSONAL, approval_decision_id="decision-7")
     assert code not in notices(engagement=Engagement.EMPLOYED)
+
+
+def lowered(cap: int, on: date, *sessions: Session) -> list[tuple[str, str, dict[str, object]]]:
+    """Return what a cap lowered from a day on has to say about these sessions."""
+    amendment = make_amendment(value=str(cap), holds_from=on)
+    facts = make_facts(*orderly(*sessions), amendments=(amendment,), today=date(2026, 9, 30))
+    return [
+        (each.code, each.subject.id, dict(each.values)) for each in rule_book().findings(facts) if each.rule == "6.6.d"
+    ]
+
+
+def test_a_cap_lowered_below_what_is_used_is_warned_of_once_and_at_what_is_used_it_is_not() -> None:
+    sessions = six_sessions(date(2026, 9, 7))[:5]
+    assert lowered(5, date(2026, 10, 1), *sessions) == []
+    values = {"municipality": "112232", "used": 5, "cap": 4}
+    assert lowered(4, date(2026, 10, 1), *sessions) == [("contract.cap_below_use", "session-5", values)]
+
+
+def test_a_session_beyond_the_cap_of_its_own_day_is_told_instead() -> None:
+    sessions = six_sessions(date(2026, 9, 7))[:5]
+    found = lowered(4, date(2026, 9, 1), *sessions)
+    assert [(code, subject) for code, subject, _ in found] == [("contract.over_cap", "session-5")]

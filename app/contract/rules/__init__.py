@@ -7,6 +7,7 @@ from app.contract.rules import (
     assets,
     commitments,
     consultation,
+    days_ahead,
     decisions,
     deliverables,
     dispatch,
@@ -33,6 +34,7 @@ def rule_book() -> RuleBook:
     enquiry.enter(book)
     deliverables.enter(book)
     decisions.enter(book)
+    days_ahead.enter(book)
     outlook.enter(book)
     acceptances.enter(book)
     plans.enter(book)

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
-from app.contract.counting import minutes_of, overruns
+from app.contract.counting import cap_on, minutes_of, overruns, uses_by_municipality
 from app.contract.deadlines import planned_report_basis, session_report_due
 from app.contract.eligibility import undecided
 from app.contract.facts import DONE, ContractFacts, held_order
-from app.contract.findings import Finding, Named, Severity, Subject
+from app.contract.findings import Finding, Named, Severity, Subject, finding_on
 from app.contract.needs import each
 from app.contract.readings import LATE_REPORTS
 from app.contract.rule_book import RuleBook
@@ -174,6 +174,22 @@ def cap(facts: ContractFacts) -> Iterator[Finding]:
                 cap=over.cap,
                 held_on=over.use.held_on.isoformat(),
             )
+
+
+def cap_below_use(facts: ContractFacts) -> Iterator[Finding]:
+    """Warn of each municipality that has used more than its cap came to be; what is planned or held stays (6(6)エ).
+
+    The newest session is named. Where a session is beyond the cap of its own day, that is told instead.
+    """
+    last = facts.terms.day("performance.deadline", facts.today)
+    beyond = {over.use.record.municipality_code for over in overruns(facts)}
+    for code, uses in uses_by_municipality(facts).items():
+        count, limit = sum(use.weight for use in uses), cap_on(facts, code, last)
+        if count > limit and code not in beyond:
+            place = facts.municipality_names.get(code, code)
+            values = {"municipality": Named(place, code), "used": count, "cap": limit}
+            code_of, warning = "contract.cap_below_use", Severity.WARNING
+            yield finding_on(uses[-1].record, "6.6.d", "6(6)エ", warning, code_of, "held_on", **values)
 
 
 def online_wished(facts: ContractFacts) -> Iterator[Finding]:
@@ -350,6 +366,7 @@ def enter(book: RuleBook) -> None:
     book.rule("3.1", needs=each(Session), guards=True)(within_the_period)
     in_cap = each(Session, along=(AccompanimentSession,), together="municipality_code")
     book.rule("6.6.d", needs=in_cap, guards=True)(cap)
+    book.rule("6.6.d", needs=in_cap)(cap_below_use)
     book.rule("6.6.c", needs=each(Session), guards=True)(time_of_day)
     book.rule("6.6.b", needs=each(Session), guards=True)(online_wished)
     book.rule("6.6.a", needs=each(Case, "consultation_id"), guards=True)(decided_after_consultation)

@@ -195,7 +195,7 @@ def _without(pledges: list[Pledge], facts: ContractFacts) -> Iterator[StaffMembe
 
 def enter(book: RuleBook) -> None:
     """Enter the rules on the team."""
-    book.rule("7.1.a", "7.1.c", needs=all_of(StaffMember))(gaps_begun)
+    book.rule("7.1.a", "7.1.c", needs=all_of(StaffMember), tells=True)(gaps_begun)
     book.rule("7.1.a", "7.1.c", needs=all_of(StaffMember), guards=True)(gaps_ahead)
     book.rule("7.1.c", needs=each(StaffMember), guards=True)(qualifications_borne_out)
     book.rule("7.1.a", needs=each(StaffMember), guards=True)(period_in_order)

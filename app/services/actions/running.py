@@ -15,6 +15,7 @@ from app.services.actions.book import ACTIONS, action_named
 from app.services.actions.situation import Action, Change, Situation
 from app.services.hearings.typing_steps import is_typing
 from app.services.judging.fact_loading import FOR_STEPS, facts_around, whole_facts, with_sight_of
+from app.services.judging.ground import judged_with_ground, moves_the_ground
 from app.services.judging.judging import hindrances, judge
 from app.services.judging.standing_facts import StandingFacts
 from app.services.judging.stored_facts import StoredSource
@@ -98,6 +99,9 @@ class ActionService:
             change = action.change(situation, parse_form(action.fields, entries, context))
             judgement = judge(situation.facts, change, source)
             judged = situation.facts.seeing((*source.seen, *change.present))
+            if moves_the_ground(change):
+                judgement = judged_with_ground(judgement, change, uow, self._surroundings)
+                judged = judgement.facts
             self._refuse(judgement.refusals, judged)
             before = self._outbox.before(source, change)
             _write(uow, source, change, seen)
