@@ -88,6 +88,14 @@ class Desk(DeskParts):
         """Make the backup of the day if it is not there; return what went wrong in words."""
         return self._safety.back_up_daily(self._surroundings.language)
 
+    def keep_safe_before_closing(self) -> None:
+        """Make the backup of the day if it is not there and something was opened: a short visit has one, too.
+
+        What goes wrong does not hold up the closing; the next visit tries again, and says so.
+        """
+        if self._late_store.is_open:
+            self.keep_safe()
+
     # The parts of a tab of their own
 
     @cached_property
