@@ -155,6 +155,7 @@ class DeskParts:
 
     @part
     def _imports(self) -> "ImportService":
+        from app.services.imports.contract_check import ContractCheck
         from app.services.imports.service import ImportService
         from app.services.workspace.safety import AuthoredStore
 
@@ -164,6 +165,7 @@ class DeskParts:
             self._safety.back_up_before_import,
             self._surroundings.clock,
             self._outbox.tell_import,
+            ContractCheck(self._surroundings),
         )
 
 
