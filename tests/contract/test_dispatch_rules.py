@@ -7,10 +7,11 @@ import pytest
 from app.contract.facts import ContractFacts
 from app.contract.findings import Severity
 from app.contract.rules import rule_book
+from app.domain.accompaniment import AccompanimentStatus
 from app.domain.case import CaseStatus, Mode
 from app.domain.decision import DecisionResult
 from app.domain.expert import Engagement
-from app.domain.record import Member
+from app.domain.record import Member, Record
 from app.domain.session import Session, SessionStatus
 from tests.factories import (
     TODA,
@@ -22,6 +23,7 @@ from tests.factories import (
     make_session,
     orderly,
 )
+from tests.factories_support import make_accompaniment, make_accompaniment_session, make_answer
 
 PLANNED = {"status": SessionStatus.PLANNED}
 
@@ -267,15 +269,39 @@ def test_an_expert_without_consent_on_the_day_may_not_be_sent() -> None:
     assert "session_expert_no_consent" in found(with_consent(None))
 
 
-def test_an_engagement_that_may_be_subcontracting_is_noted_until_approved() -> None:
-    def notices(**changes: object) -> set[str]:
-        facts = make_facts(make_expert(**changes), make_decision(), make_case(), make_session())
-        return {finding.code for finding in rule_book().findings(facts) if finding.severity == Severity.NOTICE}
+CODE = "contract.engagement_without_approval"
 
-    code = "contract.engagement_without_approval"
-    assert code in notices(engagement=Engagement.PERSONAL)
-    assert code not in notices(engagement=Engagement.PERSONAL, approval_decision_id="decision-7")
-    assert code not in notices(engagement=Engagement.EMPLOYED)
+
+def warned_of_engagement(*records: Record, **changes: object) -> bool:
+    facts = make_facts(make_expert(**changes), *records)
+    return CODE in {each.code for each in rule_book().findings(facts) if each.severity == Severity.WARNING}
+
+
+def test_an_engagement_that_may_be_subcontracting_is_warned_of_until_it_is_settled_with_the_prefecture() -> None:
+    sent = (make_decision(), make_case(), make_session(), make_decision(id="refused", result=DecisionResult.REFUSED))
+    assert warned_of_engagement(*sent, engagement=Engagement.PERSONAL)
+    assert warned_of_engagement(*sent, engagement=Engagement.PERSONAL, approval_decision_id="decision-7")  # no record
+    assert warned_of_engagement(*sent, engagement=Engagement.PERSONAL, approval_decision_id="refused")
+    assert not warned_of_engagement(*sent, engagement=Engagement.PERSONAL, approval_decision_id="decision-1")
+    assert not warned_of_engagement(*sent, engagement=Engagement.EMPLOYED)
+
+
+NOBODY = {"expert_ids": ()}
+
+
+@pytest.mark.parametrize(
+    ("assigned", "free"),
+    [
+        (make_case(), make_case(status=CaseStatus.WITHDRAWN)),
+        (make_session(), make_session(status=SessionStatus.CANCELLED)),
+        (make_answer(), make_answer(**NOBODY)),
+        (make_accompaniment_session(), make_accompaniment_session(status=AccompanimentStatus.CANCELLED)),
+        (make_accompaniment(), make_accompaniment(manager_id="")),
+    ],
+)
+def test_whatever_an_expert_is_assigned_to_asks_about_the_engagement(assigned: Record, free: Record) -> None:
+    assert warned_of_engagement(assigned, engagement=Engagement.CONTRACTED)
+    assert not warned_of_engagement(free, engagement=Engagement.CONTRACTED)
 
 
 def lowered(cap: int, on: date, *sessions: Session) -> list[tuple[str, str, dict[str, object]]]:
