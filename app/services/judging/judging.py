@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.contract.facts import ContractFacts
 from app.contract.findings import Finding
+from app.contract.looking_back import looking_back
 from app.contract.rule_book import REFUSING
 from app.contract.rules import rule_book
 from app.contract.sources import Changed, IndexedSource, Source
@@ -15,6 +16,7 @@ from app.services.actions.situation import Action, Change, Situation
 # What the prefecture decided, and what cannot be otherwise, is written down whatever it brings.
 RECORDED_ANYWAY = frozenset({"decisions", "closings", "submissions", "attachments"})
 BOOK = rule_book()
+BOOK_LOOKING_BACK = looking_back(BOOK)
 
 
 @dataclass(frozen=True)

@@ -281,3 +281,16 @@ def test_a_visit_that_opened_nothing_makes_no_backup_on_closing(looked_at: Desk)
     looked_at.keep_safe_before_closing()
     looked_at.close()
     assert list_backups(looked_at._paths.backups) == []
+
+
+def test_a_demonstration_year_looked_back_at_holds_nothing_against_what_came_later(
+    year: Office, tmp_path: Path
+) -> None:
+    copy = year.copy_to(tmp_path / "workspace")
+    desk = unlock_workspace(copy.root, copy.access, FixedClock(date(2026, 9, 1)), AUTHOR)
+    said = {finding.message for finding in desk.open_findings() if finding.severity == "violation"}
+    assert not [message for message in said if "まだ来ていない" in message]
+    assert desk.forecast().outlooks["hearings"].held == 63
+    assert desk.forecast().outlooks["dispatch_sessions"].held < 69
+    assert desk.registers is not None
+    desk.close()
