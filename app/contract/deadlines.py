@@ -9,6 +9,7 @@ from app.contract.findings import Subject
 from app.contract.hearing_progress import completed_on
 from app.contract.kickoff import kickoff_due, kickoffs
 from app.contract.readings import ANSWER_CLOCK, CLOSED_TENTH, REPORT_CLOCK
+from app.contract.report_months import month_named
 from app.domain.accompaniment import Accompaniment
 from app.domain.case import Case, CaseStatus
 from app.domain.choice import Choice
@@ -23,6 +24,7 @@ from app.domain.due_date import (
 from app.domain.meeting import MeetingKind
 from app.domain.plan import PlanKind, PlanVersion
 from app.domain.session import Session
+from app.domain.submission import Submission
 
 
 class DeadlineState(Choice):
@@ -126,10 +128,22 @@ def _submitted_on(facts: ContractFacts, deliverable: int, title: str = "") -> da
         for submission in facts.submissions.values()
         if submission.deliverable == deliverable
         and submission.submitted_on is not None
-        and title in ("", submission.title)
+        and (title in ("", submission.title) or _same_month(title, submission, facts))
     ]
     found = (*days, *_versions_submitted_on(facts, deliverable))
     return min((day for day in found if day <= facts.today), default=None)
+
+
+def report_month(title: str, facts: ContractFacts) -> date | None:
+    """Return the month of the contract that the title of a monthly report names (Table 2, row 6)."""
+    return month_named(title, facts.signed_on, facts.terms.day("period.end", facts.today))
+
+
+def _same_month(title: str, submission: Submission, facts: ContractFacts) -> bool:
+    if submission.deliverable != MONTHLY_REPORT:
+        return False
+    month = report_month(submission.title, facts)
+    return month is not None and month == report_month(title, facts)
 
 
 def _versions_submitted_on(facts: ContractFacts, deliverable: int) -> Iterator[date]:
