@@ -252,6 +252,20 @@ def test_an_expert_in_two_places_at_once_is_warned_of() -> None:
     assert "expert_in_two_places" not in found(make_facts(*orderly(make_session(), following)), Severity.WARNING)
 
 
+def test_an_expert_in_a_dispatch_and_in_accompaniment_at_once_is_warned_of_at_the_later_one() -> None:
+    def twice(starts_at: time, **changes: object) -> list[tuple[str, str]]:
+        other = make_accompaniment_session(
+            held_on=date(2026, 9, 18), starts_at=starts_at, ends_at=time(18, 0), **changes
+        )
+        found = rule_book().findings(make_facts(*orderly(make_session()), other))
+        return [(each.rule, each.subject.register) for each in found if each.code == "contract.expert_in_two_places"]
+
+    assert twice(time(15, 59)) == [("6.4.b", "accompaniment-sessions")]
+    assert twice(time(12, 0)) == [("6.6.f", "sessions")]
+    assert twice(time(16, 0)) == []
+    assert twice(time(15, 59), status=AccompanimentStatus.CANCELLED) == []
+
+
 def test_a_completed_dispatch_without_a_survey_request_is_warned_of() -> None:
     completed = make_case(status=CaseStatus.COMPLETED)
     asked = make_case(status=CaseStatus.COMPLETED, survey_asked_on=date(2026, 9, 21))

@@ -11,6 +11,7 @@ from app.contract.rules import (
     decisions,
     deliverables,
     dispatch,
+    double_booking,
     enquiry,
     event,
     experts,
@@ -27,6 +28,7 @@ def rule_book() -> RuleBook:
     book = RuleBook()
     experts.enter(book)
     dispatch.enter(book)
+    double_booking.enter(book)
     consultation.enter(book)
     accompaniment.enter(book)
     hearing.enter(book)

@@ -1,12 +1,11 @@
 """Rules on dispatch: what may be done, with whom, how long, how often, until when (specification 3, 6(6))."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from app.contract.counting import cap_on, minutes_of, overruns, uses_by_municipality
 from app.contract.deadlines import planned_report_basis, session_report_due
 from app.contract.eligibility import undecided
-from app.contract.facts import DONE, ContractFacts, held_order
+from app.contract.facts import DONE, ContractFacts
 from app.contract.findings import Finding, Named, Severity, Subject, finding_on
 from app.contract.needs import each
 from app.contract.readings import LATE_REPORTS
@@ -315,36 +314,6 @@ def recorded_after_their_day(facts: ContractFacts) -> Iterator[Finding]:
         )
 
 
-def no_double_booking(facts: ContractFacts) -> Iterator[Finding]:
-    """Warn of each expert who is in two sessions at the same time; the one that begins later is named."""
-    booked: dict[tuple[str, date], list[Session]] = {}
-    for session in sorted(counted(facts), key=held_order):
-        if session.held_on is None or session.starts_at is None or session.ends_at is None:
-            continue
-        for member in session.expert_ids:
-            for other in booked.get((member.key, session.held_on), []):
-                if _overlap(session, other):
-                    expert = facts.experts.get(member.key)
-                    yield _remark(
-                        Severity.WARNING,
-                        "6.6.f",
-                        "6(6)カ",
-                        session,
-                        "contract.expert_in_two_places",
-                        "expert_ids",
-                        expert=Named(expert.name if expert else member.key, member.key),
-                        other=Named(other.number, other.id),
-                    )
-            booked.setdefault((member.key, session.held_on), []).append(session)
-
-
-def _overlap(one: Session, other: Session) -> bool:
-    times = (one.starts_at, one.ends_at, other.starts_at, other.ends_at)
-    if any(time is None for time in times):
-        return False
-    return one.starts_at < other.ends_at and other.starts_at < one.ends_at  # type: ignore[operator]
-
-
 def survey_asked(facts: ContractFacts) -> Iterator[Finding]:
     """Warn of each completed dispatch whose municipality has not been asked for the survey (6(6)キ)."""
     for case in facts.cases.values():
@@ -377,5 +346,4 @@ def enter(book: RuleBook) -> None:
     book.rule("3.1", needs=each(Session, together="case_id"), guards=True)(report_within_the_period)
     book.rule("6.6.h", needs=each(Session, together="case_id"))(recorded_after_their_day)
     book.rule("6.6.c", needs=each(Session), guards=True)(usual_length)
-    book.rule("6.6.f", needs=each(Session, "expert_ids", together="held_on"), guards=True)(no_double_booking)
     book.rule("6.6.g", needs=each(Case))(survey_asked)
