@@ -7,6 +7,7 @@ import pytest
 from app.contract.facts import ContractFacts
 from app.contract.findings import Severity
 from app.contract.rules import rule_book
+from app.contract.workflow import obstacles
 from app.domain.accompaniment import AccompanimentStatus
 from app.domain.case import CaseStatus, Mode
 from app.domain.decision import DecisionResult
@@ -271,6 +272,19 @@ def test_a_completed_dispatch_without_a_survey_request_is_warned_of() -> None:
     asked = make_case(status=CaseStatus.COMPLETED, survey_asked_on=date(2026, 9, 21))
     assert "survey_not_asked" in found(make_facts(completed, make_decision()), Severity.WARNING)
     assert "survey_not_asked" not in found(make_facts(asked, make_decision()), Severity.WARNING)
+
+
+def test_a_survey_is_called_to_mind_after_fourteen_days_and_never_keeps_a_report_back() -> None:
+    asked = {"status": CaseStatus.COMPLETED, "survey_asked_on": date(2026, 9, 16)}
+
+    def noted(today: date, **changes: object) -> set[str]:
+        return found(make_facts(make_case(**asked, **changes), make_decision(), today=today), Severity.NOTICE)
+
+    assert "survey_not_answered" not in noted(date(2026, 9, 30))
+    assert "survey_not_answered" in noted(date(2026, 10, 1))
+    assert "survey_not_answered" not in noted(date(2026, 10, 1), survey_answered_on=date(2026, 9, 30))
+    waiting = make_facts(*orderly(make_session(), **asked), today=date(2026, 12, 1))
+    assert not obstacles("session.report", waiting.sessions["session-1"], waiting)
 
 
 def test_an_expert_without_consent_on_the_day_may_not_be_sent() -> None:

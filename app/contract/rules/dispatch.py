@@ -1,6 +1,7 @@
 """Rules on dispatch: what may be done, with whom, how long, how often, until when (specification 3, 6(6))."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from app.contract.counting import cap_on, minutes_of, overruns, uses_by_municipality
 from app.contract.deadlines import planned_report_basis, session_report_due
@@ -15,6 +16,7 @@ from app.domain.case import Case, CaseKind, CaseStatus, Mode
 from app.domain.decision import DecisionResult
 from app.domain.session import Session, SessionStatus
 
+SURVEY_PATIENCE = timedelta(days=14)  # for the answer of a municipality; the contractor's own measure
 BEYOND_DECISION = frozenset({CaseStatus.DECIDED, CaseStatus.SUPPORTING, CaseStatus.COMPLETED, CaseStatus.CLOSED})
 
 
@@ -330,6 +332,20 @@ def survey_asked(facts: ContractFacts) -> Iterator[Finding]:
             )
 
 
+def survey_answered(facts: ContractFacts) -> Iterator[Finding]:
+    """Note each survey asked for more than 14 days ago and not answered; it holds no report back (6(6)キ).
+
+    Its answer belongs to deliverable 10, so nothing else would ask for it.
+    """
+    for case in facts.cases.values():
+        asked_on = case.survey_asked_on
+        if asked_on is None or case.survey_answered_on is not None or facts.today <= asked_on + SURVEY_PATIENCE:
+            continue
+        values = {"case": Named(case.number), "asked_on": asked_on.isoformat(), "days": SURVEY_PATIENCE.days}
+        code, notice = "contract.survey_not_answered", Severity.NOTICE
+        yield finding_on(case, "6.6.g", "6(6)キ", notice, code, "survey_answered_on", **values)
+
+
 def enter(book: RuleBook) -> None:
     """Enter the rules on dispatch."""
     book.rule("3.1", needs=each(Session), guards=True)(within_the_period)
@@ -347,3 +363,4 @@ def enter(book: RuleBook) -> None:
     book.rule("6.6.h", needs=each(Session, together="case_id"))(recorded_after_their_day)
     book.rule("6.6.c", needs=each(Session), guards=True)(usual_length)
     book.rule("6.6.g", needs=each(Case))(survey_asked)
+    book.rule("6.6.g", needs=each(Case))(survey_answered)
