@@ -320,7 +320,6 @@ NOBODY = {"expert_ids": ()}
 @pytest.mark.parametrize(
     ("assigned", "free"),
     [
-        (make_case(), make_case(status=CaseStatus.WITHDRAWN)),
         (make_session(), make_session(status=SessionStatus.CANCELLED)),
         (make_answer(), make_answer(**NOBODY)),
         (make_accompaniment_session(), make_accompaniment_session(status=AccompanimentStatus.CANCELLED)),

@@ -11,7 +11,6 @@ from app.contract.needs import all_of, each
 from app.contract.readings import EXPERTS_PER
 from app.contract.rule_book import RuleBook
 from app.domain.accompaniment import Accompaniment, AccompanimentSession, AccompanimentStatus
-from app.domain.case import Case, CaseStatus
 from app.domain.consultation import ConsultationAnswer
 from app.domain.expert import Engagement, Expert
 from app.domain.session import Session, SessionStatus
@@ -159,10 +158,7 @@ def approval_of_engagement(facts: ContractFacts) -> Iterator[Finding]:
 
 
 def _assigned(facts: ContractFacts) -> Iterator[str]:
-    """Yield whom a case, a session, an answer or a plan names, unless it was withdrawn or called off."""
-    for case in facts.cases.values():
-        if case.status != CaseStatus.WITHDRAWN:
-            yield from (member.key for member in case.expert_ids)
+    """Yield whom a session, an answer or a plan names, unless it was called off."""
     for session in facts.sessions.values():
         if session.status != SessionStatus.CANCELLED:
             yield from (member.key for member in session.expert_ids)
@@ -178,7 +174,7 @@ def enter(book: RuleBook) -> None:
     """Enter the rules on experts."""
     book.rule("6.3.c", "6.3.b", "6.2.d", needs=each(Expert), guards=True)(listing)
     book.rule("6.3.c", needs=each(Session, "expert_ids"), guards=True)(dispatched_experts_consented)
-    naming = tuple((kind, "expert_ids") for kind in (Case, Session, ConsultationAnswer, AccompanimentSession))
+    naming = tuple((kind, "expert_ids") for kind in (Session, ConsultationAnswer, AccompanimentSession))
     assigned = each(Expert, "approval_decision_id", named_by=(*naming, (Accompaniment, "manager_id")))
     book.rule("6.2.e", needs=assigned, guards=True)(approval_of_engagement)
     book.rule("6.2.b", needs=all_of(Expert))(enough_experts)
