@@ -227,12 +227,12 @@ class Desk(DeskParts):
         return self._actions.run(action, on, values, seen)
 
     def undo(self) -> Outcome:
-        """Take back the last change of this author."""
-        return self._actions.undo()
+        """Take back the last change of this author; what others rested on it is told."""
+        return self._telling(self._actions.undo)
 
     def redo(self) -> Outcome:
         """Do again what was taken back last."""
-        return self._actions.redo()
+        return self._telling(self._actions.redo)
 
     def undo_label(self) -> str:
         """Return what undo would take back; empty for nothing."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.services.registers.desk import RegisterDesk
     from app.services.registers.handover import HandoverService
     from app.services.registers.records import RecordService
+    from app.services.views import Outcome
     from app.services.workspace.safety import SafetyService
     from app.store.store import Store
 
@@ -146,6 +147,11 @@ class DeskParts:
         from app.services.registers.handover import HandoverService
 
         return HandoverService(self._store, self._surroundings, self._records)
+
+    def _telling(self, step: "Callable[[], Outcome]") -> "Outcome":
+        from app.services.judging.telling import told
+
+        return told(self._kept, step)
 
     @part
     def _safety(self) -> "SafetyService":

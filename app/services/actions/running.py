@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from app.contract.facts import ContractFacts
 from app.contract.findings import Finding
+from app.contract.rule_book import gravest_first
 from app.contract.workflow import obstacles
 from app.domain.entry import parse_form
 from app.domain.errors import AppError
@@ -110,7 +111,7 @@ class ActionService:
                 self._secrets.set(secret.name, secret.value)
             done = uow.commit()
         named = [name_in_words(record, context) for record in change.present[:MOST_NAMED]]
-        return outcome(done, action.label, named, self._in_words(judgement.warnings, judged))
+        return outcome(done, action.label, named, self._in_words(gravest_first(judgement.warnings), judged))
 
     def _situation(self, uow: UnitOfWork, action: Action, on: str | None, source: StoredSource) -> Situation:
         if action.needs_subject and not on:

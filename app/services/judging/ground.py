@@ -7,16 +7,14 @@ and told; taking an amendment away again is refused where records rest on it.
 from dataclasses import replace
 
 from app.contract.facts import ContractFacts
-from app.contract.findings import Finding, Severity
 from app.contract.rule_book import REFUSING
 from app.domain.contract import Contract, TermAmendment
 from app.services.actions.situation import Change
 from app.services.judging.fact_loading import whole_facts
 from app.services.judging.judging import BOOK, Judgement
+from app.services.judging.telling import TOLD, trouble
 from app.services.surroundings import Surroundings
 from app.store.queries import Reader
-
-TOLD = frozenset({Severity.VIOLATION, Severity.OVERDUE, Severity.WARNING})
 
 
 def moves_the_ground(change: Change) -> bool:
@@ -31,17 +29,13 @@ def judged_with_ground(judgement: Judgement, change: Change, reader: Reader, sur
     """
     before = whole_facts(reader, surroundings)
     after = _after(before, change, surroundings)
-    known = {_trouble(finding) for finding in (*BOOK.findings(before), *judgement.refusals, *judgement.warnings)}
-    fresh = [each for each in BOOK.findings(after) if each.severity in TOLD and _trouble(each) not in known]
+    known = {trouble(finding) for finding in (*BOOK.findings(before), *judgement.refusals, *judgement.warnings)}
+    fresh = [each for each in BOOK.findings(after) if each.severity in TOLD and trouble(each) not in known]
     if any(isinstance(record, TermAmendment) for record in change.removed):
         refused = tuple(finding for finding in fresh if finding.severity in REFUSING)
         if refused:
             return replace(judgement, facts=after, refusals=(*judgement.refusals, *refused))
     return replace(judgement, facts=after, warnings=(*judgement.warnings, *fresh))
-
-
-def _trouble(finding: Finding) -> tuple[Severity, tuple[str, str, str, str]]:
-    return finding.severity, finding.fingerprint
 
 
 def _after(before: ContractFacts, change: Change, surroundings: Surroundings) -> ContractFacts:

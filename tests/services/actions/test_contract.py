@@ -350,3 +350,18 @@ def test_taking_somebody_off_the_team_tells_what_the_team_lacks(desk: Desk) -> N
     first, second = (made(desk.run("staff_member.add", None, values), "staff") for values in (leader, member))
     assert "7(1)ア" in told(desk, "staff_member.edit", second, {"until_on": "令和8年9月15日"})
     assert "7(1)ア" in told(desk, "staff_member.remove", first, {})
+
+
+def test_an_undo_of_what_somebody_else_rests_on_tells_it(ready: Ready) -> None:
+    office, case = ready.office, ready.case
+    used_up(ready.desk, case)
+    instruction = add_instruction(ready.desk)
+    office.close()
+    amend(office.open("甲"), instruction, municipality_code="蕨市")
+    office.close()
+    plan(office.open("乙"), case, held_on="10月5日")
+    office.close()
+    first = office.open("甲")
+    (warning,) = first.undo().warnings
+    assert (warning.severity, warning.clause) == ("violation", "6(6)エ")
+    assert first.redo().warnings == ()
