@@ -121,7 +121,10 @@ def overruns(facts: ContractFacts) -> Iterator[Overrun]:
 
 
 def dispatch_days(facts: ContractFacts) -> Days:
-    """Return the days of the dispatches that count towards the minimum and the target (6(6)オ, 6(6)ケ)."""
+    """Return the days of the dispatches that count towards the minimum and the target (6(6)オ, 6(6)ケ).
+
+    Whatever a record says, nothing has been held on a day that has not come.
+    """
     held: list[date] = []
     planned: list[date] = []
     each_counts_once = DISPATCH_UNIT.always_strict(facts.terms)
@@ -130,14 +133,13 @@ def dispatch_days(facts: ContractFacts) -> Days:
             on = session.held_on
             if on is not None:
                 days = [on] if each_counts_once else [on] * weight(session.expert_ids, facts.terms, on)
-                (held if session.status in DONE else planned).extend(days)
+                (held if session.status in DONE and on <= facts.today else planned).extend(days)
     if not MINIMUM_ACCOMPANIMENT.always_strict(facts.terms):
         for accompanied in facts.of(AccompanimentSession).values():
             days = _days_in_minimum(accompanied, facts.terms)
-            if accompanied.status == AccompanimentStatus.HELD:
-                held.extend(days)
-            elif accompanied.status == AccompanimentStatus.PLANNED:
-                planned.extend(days)
+            if accompanied.status != AccompanimentStatus.CANCELLED:
+                has_been = accompanied.status == AccompanimentStatus.HELD and all(day <= facts.today for day in days)
+                (held if has_been else planned).extend(days)
     return Days(tuple(held), tuple(planned))
 
 
@@ -150,5 +152,6 @@ def _days_in_minimum(session: AccompanimentSession, terms: Terms) -> list[date]:
 
 def consultation_days(case: Case, facts: ContractFacts) -> tuple[date, ...]:
     """Return the days on which an answered consultation counts: its first answer, or each of them (6(5)オ)."""
-    days = tuple(each.answered_on for each in facts.answers_by_case.get(case.id, ()) if each.answered_on)
+    given = (each.answered_on for each in facts.answers_by_case.get(case.id, ()))
+    days = tuple(day for day in given if day is not None and day <= facts.today)
     return days[:1] if CONSULTATION_UNIT.strict(facts.terms, facts.today) else days

@@ -9,6 +9,7 @@ from app.contract.findings import Subject
 from app.contract.hearing_progress import completed_on
 from app.contract.kickoff import kickoff_due, kickoffs
 from app.contract.readings import ANSWER_CLOCK, CLOSED_TENTH, REPORT_CLOCK
+from app.contract.report_months import month_named
 from app.domain.accompaniment import Accompaniment
 from app.domain.case import Case, CaseStatus
 from app.domain.choice import Choice
@@ -23,6 +24,7 @@ from app.domain.due_date import (
 from app.domain.meeting import MeetingKind
 from app.domain.plan import PlanKind, PlanVersion
 from app.domain.session import Session
+from app.domain.submission import Submission
 
 
 class DeadlineState(Choice):
@@ -109,6 +111,11 @@ def contract_deadlines(facts: ContractFacts) -> Iterator[Deadline]:
     yield from _at_the_end(facts)
 
 
+def _past(day: date | None, today: date) -> date | None:
+    """Return the day on which something was handed in; None for one that has not come."""
+    return day if day is not None and day <= today else None
+
+
 def _state(due: DueDate, submitted_on: date | None, today: date) -> DeadlineState:
     if submitted_on is not None:
         return DeadlineState.DONE_LATE if submitted_on > due.stated_on else DeadlineState.DONE
@@ -121,9 +128,22 @@ def _submitted_on(facts: ContractFacts, deliverable: int, title: str = "") -> da
         for submission in facts.submissions.values()
         if submission.deliverable == deliverable
         and submission.submitted_on is not None
-        and title in ("", submission.title)
+        and (title in ("", submission.title) or _same_month(title, submission, facts))
     ]
-    return min([*days, *_versions_submitted_on(facts, deliverable)], default=None)
+    found = (*days, *_versions_submitted_on(facts, deliverable))
+    return min((day for day in found if day <= facts.today), default=None)
+
+
+def report_month(title: str, facts: ContractFacts) -> date | None:
+    """Return the month of the contract that the title of a monthly report names (Table 2, row 6)."""
+    return month_named(title, facts.signed_on, facts.terms.day("period.end", facts.today))
+
+
+def _same_month(title: str, submission: Submission, facts: ContractFacts) -> bool:
+    if submission.deliverable != MONTHLY_REPORT:
+        return False
+    month = report_month(submission.title, facts)
+    return month is not None and month == report_month(title, facts)
 
 
 def _versions_submitted_on(facts: ContractFacts, deliverable: int) -> Iterator[date]:
@@ -166,17 +186,17 @@ def session_deadline(session: Session, facts: ContractFacts) -> Deadline | None:
     if session.status not in DONE:
         return None
     basis = report_basis(session, facts)
-    if basis is None:
+    if basis is None or basis > facts.today:
         return None
-    due = session_report_due(basis, facts)
+    due, reported_on = session_report_due(basis, facts), _past(session.reported_on, facts.today)
     return Deadline(
         "6(6)ク",
         5,
         f"{facts.terms.deliverable(5).name}（{session.number}）",
         Subject("sessions", session.id),
         due,
-        _state(due, session.reported_on, facts.today),
-        session.reported_on,
+        _state(due, reported_on, facts.today),
+        reported_on,
     )
 
 
@@ -191,18 +211,18 @@ def session_deadlines(facts: ContractFacts) -> Iterator[Deadline]:
 def answer_deadline(answer: ConsultationAnswer, facts: ContractFacts) -> Deadline | None:
     """Return the report clock of an answer, five open days from its completion (6(5)カ); None while it does not run."""
     basis = answer_basis(answer, facts)
-    if basis is None:
+    if basis is None or basis > facts.today:
         return None
     amount = facts.terms.integer("consultation.report_open_days", basis)
-    due = due_after_open_days(basis, amount, facts.calendar)
+    due, reported_on = due_after_open_days(basis, amount, facts.calendar), _past(answer.reported_on, facts.today)
     return Deadline(
         "6(5)カ",
         4,
         f"{facts.terms.deliverable(4).name}（{answer.number}）",
         Subject("answers", answer.id),
         due,
-        _state(due, answer.reported_on, facts.today),
-        answer.reported_on,
+        _state(due, reported_on, facts.today),
+        reported_on,
     )
 
 
@@ -274,14 +294,15 @@ def accompaniment_deadlines(facts: ContractFacts) -> Iterator[Deadline]:
         day = facts.terms.day("accompaniment.report_deadline", facts.today)
         due = due_fixed(day, facts.calendar, "仕様書の6(4)カに記載の日")
         name = facts.municipality_names.get(item.municipality_code, item.municipality_code)
+        reported_on = _past(item.reported_on, facts.today)
         yield Deadline(
             "6(4)カ",
             8,
             f"{facts.terms.deliverable(8).name}（{name}）",
             Subject("accompaniments", item.id),
             due,
-            _state(due, item.reported_on, facts.today),
-            item.reported_on,
+            _state(due, reported_on, facts.today),
+            reported_on,
         )
 
 

@@ -1,6 +1,6 @@
 """How far the hearings of all municipalities are, and from when the survey report counts (specification 6(7))."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from app.contract.facts import ContractFacts
@@ -10,12 +10,10 @@ from app.domain.hearing import Hearing, HearingStatus
 
 
 def first_hearings(facts: ContractFacts) -> Mapping[str, date]:
-    """Return the day of the first hearing held with each municipality."""
+    """Return the day of the first hearing held with each municipality by today."""
     first: dict[str, date] = {}
-    for hearing in facts.of(Hearing).values():
-        if hearing.status == HearingStatus.HELD and hearing.held_on is not None:
-            code = hearing.municipality_code
-            first[code] = min(hearing.held_on, first.get(code, hearing.held_on))
+    for code, day in _held(facts):
+        first[code] = min(day, first.get(code, day))
     return first
 
 
@@ -24,17 +22,23 @@ def completing_hearings(facts: ContractFacts) -> Mapping[str, date]:
     if SECOND_HEARING.strict(facts.terms, facts.today):
         return first_hearings(facts)
     last: dict[str, date] = {}
-    for hearing in facts.of(Hearing).values():
-        if hearing.status == HearingStatus.HELD and hearing.held_on is not None:
-            code = hearing.municipality_code
-            last[code] = max(hearing.held_on, last.get(code, hearing.held_on))
+    for code, day in _held(facts):
+        last[code] = max(day, last.get(code, day))
     return last
+
+
+def _held(facts: ContractFacts) -> Iterator[tuple[str, date]]:
+    """Yield municipality and day of each hearing that has been held; none has been on a day still to come."""
+    for hearing in facts.of(Hearing).values():
+        day = hearing.held_on
+        if hearing.status == HearingStatus.HELD and day is not None and day <= facts.today:
+            yield hearing.municipality_code, day
 
 
 def declared_complete_on(facts: ContractFacts) -> date | None:
     """Return the day on which the prefecture declared the hearings complete, by an agreed decision."""
     for contract in facts.of(Contract).values():
-        if facts.agreed(contract.hearings_declared_id):
+        if facts.agreed(contract.hearings_declared_id, facts.today):
             return facts.decisions[contract.hearings_declared_id].decided_on
     return None
 

@@ -115,9 +115,9 @@ def _accompaniments(facts: ContractFacts, last: date) -> Tally:
         cancelled += session.status == AccompanimentStatus.CANCELLED
         if session.held_on is None or session.held_on > last:
             continue
-        if session.status == AccompanimentStatus.HELD:
+        if session.status == AccompanimentStatus.HELD and session.held_on <= facts.today:
             held.append(session.held_on)
-        elif session.status == AccompanimentStatus.PLANNED:
+        elif session.status != AccompanimentStatus.CANCELLED:
             planned.append(session.held_on)
     return Tally(tuple(held), tuple(planned), cancelled)
 
@@ -146,7 +146,7 @@ def _hearings(facts: ContractFacts, target: int) -> Tally:
     planned: dict[str, date] = {}
     for hearing in facts.of(Hearing).values():
         code, day = hearing.municipality_code, hearing.held_on
-        if hearing.status == HearingStatus.PLANNED and day is not None and code not in held:
+        if hearing.status in (HearingStatus.PLANNED, HearingStatus.HELD) and day is not None and code not in held:
             planned[code] = min(day, planned.get(code, day))
     room = max(0, target - len(held) - len(planned))
     return Tally(tuple(held.values()), tuple(planned.values()), 0, room)

@@ -12,18 +12,21 @@ from app.domain.record import Record
 Rule = Callable[[ContractFacts], Iterator[Finding]]
 GRAVITY = {severity: number for number, severity in enumerate(Severity)}
 REFUSING = frozenset({Severity.VIOLATION})
-WARNING = frozenset({Severity.WARNING, Severity.NOTICE})
 
 
 @dataclass(frozen=True, slots=True)
 class BookedRule:
-    """One rule with the demands it answers, what it needs, and whether it refuses actions beforehand."""
+    """One rule with the demands it answers, what it needs, and whether it refuses actions beforehand, or tells them.
+
+    Every rule is told of a removal; one that ``tells`` also of what else brings its findings.
+    """
 
     ids: tuple[str, ...]
     check: Rule
     needs: Needs
     guards: bool
     number: int  # its place in the book
+    tells: bool = False
 
     def by_part(self, facts: ContractFacts) -> Mapping[Key, Sequence[Finding]]:
         """Return what it finds in the facts by the part that each finding is about."""
@@ -46,11 +49,11 @@ class RuleBook:
         self._rules: list[BookedRule] = []
         self._reading: dict[type[Record], list[BookedRule]] = {}
 
-    def rule(self, *ids: str, needs: Needs, guards: bool = False) -> Callable[[Rule], Rule]:
-        """Enter a rule with what it needs; a guarding one also refuses the actions that would break it."""
+    def rule(self, *ids: str, needs: Needs, guards: bool = False, tells: bool = False) -> Callable[[Rule], Rule]:
+        """Enter a rule with what it needs; a guarding one refuses the actions that would break it, another may tell."""
 
         def enter(check: Rule) -> Rule:
-            booked = BookedRule(ids, check, needs, guards, len(self._rules))
+            booked = BookedRule(ids, check, needs, guards, len(self._rules), tells)
             self._rules.append(booked)
             for kind in needs.kinds:
                 self._reading.setdefault(kind, []).append(booked)
@@ -74,15 +77,31 @@ class RuleBook:
 
     def brought(self, changed: Collection[Changed], before: Source, around: ContractFacts) -> tuple[Finding, ...]:
         """Return what the guarding rules would find anew after a change; only what it bears on is read and judged."""
-        after = ChangedSource(before, changed)
-        fresh: list[Finding] = []
-        for booked in self.reading(change.kind for change in changed):
-            keys = booked.needs.touched(changed, before) if booked.guards else ()
-            if keys:
-                known = {finding.mark for finding in _all(booked.in_parts(keys, before, around))}
-                found = _all(booked.in_parts(keys, after, around))
-                fresh += (finding for finding in found if finding.mark not in known)
-        return tuple(fresh)
+        guarding = [booked for booked in self.reading(change.kind for change in changed) if booked.guards]
+        return _fresh(guarding, changed, before, around)
+
+    def told(self, changed: Collection[Changed], before: Source, around: ContractFacts) -> tuple[Finding, ...]:
+        """Return what rules that refuse nothing would find anew and is to be told: all that a removal brings."""
+        others = [booked for booked in self.reading(change.kind for change in changed) if not booked.guards]
+        gone = [change for change in changed if change.after is None]
+        telling = [booked for booked in others if booked.tells]
+        removing = [booked for booked in others if not booked.tells] if gone else []
+        return (*_fresh(telling, changed, before, around), *_fresh(removing, changed, before, around))
+
+
+def _fresh(
+    rules: Iterable[BookedRule], changed: Collection[Changed], before: Source, around: ContractFacts
+) -> tuple[Finding, ...]:
+    """Return what these rules would find anew after a change, judged in the parts that it bears on."""
+    after = ChangedSource(before, changed)
+    fresh: list[Finding] = []
+    for booked in rules:
+        keys = booked.needs.touched(changed, before)
+        if keys:
+            known = {finding.mark for finding in _all(booked.in_parts(keys, before, around))}
+            found = _all(booked.in_parts(keys, after, around))
+            fresh += (finding for finding in found if finding.mark not in known)
+    return tuple(fresh)
 
 
 def gravest_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -13,10 +13,12 @@ from app.contract.facts import DONE, ContractFacts
 from app.contract.findings import Finding, Severity, Subject
 from app.contract.hearing_steps import hearing_obstacles
 from app.contract.plan_steps import plan_obstacles
+from app.contract.rules.assets import is_disposed_of
 from app.contract.rules.consultation import incomplete_answer
 from app.contract.rules.deliverables import incomplete_report
 from app.contract.rules.experts import unmet_for_listing
 from app.domain.accompaniment import Accompaniment, AccompanimentSession
+from app.domain.asset import InformationAsset
 from app.domain.case import Case, CaseKind, CaseStatus
 from app.domain.consultation import ConsultationAnswer
 from app.domain.event import CaseStudy, ContestEntry, ContestScore, Event, EventParticipant, Sharing
@@ -100,6 +102,7 @@ RESTING_ON: dict[type[Record], tuple[tuple[type[Record], str, str], ...]] = {
         (EventParticipant, "event_id", "events.still_needed"),
     ),
     ContestEntry: ((ContestScore, "entry_id", "events.still_needed"),),
+    InformationAsset: ((InformationAsset, "origin_id", "assets.still_needed"),),
     CaseStudy: ((Sharing, "study_id", "events.still_needed"),),
     Hearing: (
         (HearingTheme, "hearing_id", "hearings.still_needed"),
@@ -133,6 +136,7 @@ def obstacles(action: str, record: Record | None, facts: ContractFacts) -> tuple
         *hearing_obstacles(action, record, facts),
         *plan_obstacles(action, record, facts),
         *_still_needed(action, record, facts),
+        *_still_held(action, record, facts),
     )
 
 
@@ -143,6 +147,14 @@ def _still_needed(action: str, record: Record, facts: ContractFacts) -> Iterator
     for kind, name, code in RESTING_ON.get(type(record), ()):
         if any(getattr(other, name) == record.id for other in facts.of(kind).values()):
             yield _refusal(record, code, STATUS_CLAUSE, others=kind.REGISTER.label)
+
+
+def _still_held(action: str, record: Record, facts: ContractFacts) -> Iterator[Finding]:
+    """Refuse taking an asset off the register that nobody has disposed of: nothing would ask for it again (10(4))."""
+    if action != "information_asset.remove" or not isinstance(record, InformationAsset):
+        return
+    if not is_disposed_of(record, facts):
+        yield _refusal(record, "assets.still_held", "10(4)", "disposal", "10.4", asset=record.name)
 
 
 def _refusal(

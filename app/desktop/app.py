@@ -139,6 +139,7 @@ class DesktopSession(QObject):
 
     def _close_desk(self) -> None:
         if self.desk is not None:
+            self.desk.keep_safe_before_closing()
             self.desk.close()
             self.desk = None
 

@@ -106,6 +106,9 @@ class Desk(Protocol):
     def keep_safe(self) -> str:
         """Make the backup of the day if it is not there; return what went wrong in words."""
 
+    def keep_safe_before_closing(self) -> None:
+        """Make the backup of the day if it is not there; what goes wrong does not hold up the closing."""
+
     def contract(self) -> Contract:
         """Return the contract of the workspace."""
 

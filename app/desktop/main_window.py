@@ -167,8 +167,9 @@ class MainWindow(QMainWindow):
         self.messages.hide()
         self.toast.tell(outcome.summary)
         if outcome.warnings:
-            first = outcome.warnings[0]
-            self.messages.tell(f"仕様書{first.clause}：{first.message}{first.remedy}")
+            first, others = outcome.warnings[0], len(outcome.warnings) - 1
+            more = f"（ほか{others}件は契約タブの指摘にあります）" if others else ""
+            self.messages.tell(f"仕様書{first.clause}：{first.message}{first.remedy}{more}")
         self._ask_undo()
 
     def _ask_undo(self) -> None:

@@ -82,6 +82,14 @@ class Desk(DeskParts):
         """Make the backup of the day if it is not there; return what went wrong in words."""
         return self._safety.back_up_daily(self._surroundings.language)
 
+    def keep_safe_before_closing(self) -> None:
+        """Make the backup of the day if it is not there and something was opened: a short visit has one, too.
+
+        What goes wrong does not hold up the closing; the next visit tries again, and says so.
+        """
+        if self._late_store.is_open:
+            self.keep_safe()
+
     # Reading
 
     def today(self) -> date:
@@ -176,12 +184,12 @@ class Desk(DeskParts):
         return self._actions.run(action, on, values, seen)
 
     def undo(self) -> Outcome:
-        """Take back the last change of this author."""
-        return self._actions.undo()
+        """Take back the last change of this author; what others rested on it is told."""
+        return self._telling(self._actions.undo)
 
     def redo(self) -> Outcome:
         """Do again what was taken back last."""
-        return self._actions.redo()
+        return self._telling(self._actions.redo)
 
     def undo_label(self) -> str:
         """Return what undo would take back; empty for nothing."""

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from app.services.registers.records import RecordService
     from app.services.reports.desk import ReportDesk
     from app.services.timetable.desk import TimetableDesk
+    from app.services.views import Outcome
     from app.services.workspace.safety import SafetyService
     from app.store.store import Store
 
@@ -210,6 +211,11 @@ class DeskParts:
 
         return HandoverService(self._store, self._surroundings, self._records)
 
+    def _telling(self, step: "Callable[[], Outcome]") -> "Outcome":
+        from app.services.judging.telling import told
+
+        return told(self._kept, step)
+
     @part
     def _safety(self) -> "SafetyService":
         from app.services.workspace.safety import SafetyService
@@ -218,6 +224,7 @@ class DeskParts:
 
     @part
     def _imports(self) -> "ImportService":
+        from app.services.imports.contract_check import ContractCheck
         from app.services.imports.service import ImportService
         from app.services.workspace.safety import AuthoredStore
 
@@ -227,6 +234,7 @@ class DeskParts:
             self._safety.back_up_before_import,
             self._surroundings.clock,
             self._outbox.tell_import,
+            ContractCheck(self._surroundings),
         )
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.domain.japanese_date import JAPAN
 from app.domain.municipality import Municipalities
 from app.domain.open_days import OpenDays
 from app.platform.clock import Clock
@@ -14,7 +15,7 @@ from app.platform.holidays import NationalHolidays
 if TYPE_CHECKING:
     from app.contract.clauses_text import ContractText
     from app.contract.terms import Terms
-    from app.domain.contract import Closing
+    from app.domain.contract import Closing, Contract
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 DEFAULT_TERMS = "saitama-r8-2"
@@ -76,6 +77,10 @@ class Surroundings:
     def today(self) -> date:
         """Return the day on which everything is judged."""
         return self.clock.today()
+
+    def looks_back(self, contract: "Contract") -> bool:
+        """Tell whether the contract is judged on a day before its present: today, or that of a demonstration year."""
+        return self.today() < (contract.judged_on or self.clock.now().astimezone(JAPAN).date())
 
     def terms(self, text: str) -> "Terms":
         """Return the terms of a contract from their text."""

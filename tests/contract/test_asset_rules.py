@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from app.contract.findings import Severity
+from app.contract.workflow import obstacles
 from app.domain.asset import AssetKind, Disposal, InformationAsset
 from tests.factories import make_amendment, make_facts
 from tests.factories_office import findings, found, make_asset, make_copy, refused
@@ -124,3 +125,20 @@ def test_copies_of_each_other_are_looked_at_once() -> None:
     one = make_copy(id="asset-2", origin_id="asset-3")
     other = make_copy(id="asset-3", origin_id="asset-2")
     assert copies_left(one, other) == []
+
+
+# Taking off the register
+
+
+def test_an_asset_that_is_still_held_stays_on_the_register_and_one_that_is_disposed_of_may_go() -> None:
+    held, gone = make_asset(), make_asset(**DISPOSED)
+    for record, expected in ((held, ["assets.still_held"]), (gone, [])):
+        facts = make_facts(record)
+        assert [each.code for each in obstacles("information_asset.remove", record, facts)] == expected
+        assert not list(obstacles("information_asset.edit", record, facts))
+
+
+def test_an_original_stays_as_long_as_a_copy_of_it_stands_on_the_register() -> None:
+    gone = make_asset(**DISPOSED)
+    facts = make_facts(gone, make_copy())
+    assert [each.code for each in obstacles("information_asset.remove", gone, facts)] == ["assets.still_needed"]

@@ -179,7 +179,7 @@ def test_each_answer_is_reported_within_five_open_days(
 
 def test_two_answers_of_one_consultation_have_two_clocks() -> None:
     second = make_answer(id="answer-2", answered_on=date(2026, 10, 5))
-    facts = make_facts(*answered(make_answer(), second))
+    facts = make_facts(*answered(make_answer(), second), today=date(2026, 10, 5))
     assert [item.due.stated_on for item in deadlines(facts) if item.deliverable == 4] == [
         date(2026, 9, 30),
         date(2026, 10, 13),  # 10-12 is a holiday

@@ -55,7 +55,7 @@ def test_a_kickoff_that_is_late_is_found_once() -> None:
     ],
 )
 def test_a_session_report_is_due_on_the_fifth_open_day(held_on: date, due_on: date) -> None:
-    (found,) = of(make_facts(make_session(held_on=held_on)), 5)
+    (found,) = of(make_facts(make_session(held_on=held_on), today=held_on), 5)
     assert found.due.stated_on == found.due.safe_on == found.due.latest_on == due_on
 
 
@@ -124,3 +124,31 @@ def test_the_first_submission_counts_and_its_day_is_kept() -> None:
 def test_a_plan_handed_in_on_the_eighth_day_is_late() -> None:
     (found,) = of(make_facts(make_submission(submitted_on=date(2026, 5, 19))), 1)
     assert found.state == DeadlineState.DONE_LATE
+
+
+# Which month a monthly report is of
+
+
+@pytest.mark.parametrize(
+    ("title", "month"),
+    [
+        ("月例業務報告書（2026年5月分）", date(2026, 5, 1)),
+        ("月例業務報告書 令和８年５月分", date(2026, 5, 1)),
+        ("5月分月報", date(2026, 5, 1)),
+        ("1月分", date(2027, 1, 1)),
+        ("令和8年度1月分", date(2027, 1, 1)),
+        ("令和9年3月分", date(2027, 3, 1)),
+        ("令和9年4月分", None),
+        ("2026年4月分", None),
+        ("13月分", None),
+        ("月例業務報告書", None),
+        ("9999999年5月分", None),
+    ],
+)
+def test_a_monthly_report_settles_the_month_that_its_title_names(title: str, month: date | None) -> None:
+    submission = make_submission(deliverable=6, title=title, submitted_on=date(2027, 3, 31))
+    facts = make_facts(submission, today=date(2027, 3, 31))
+    handed_in = [each.title for each in of(facts, 6) if each.submitted_on is not None]
+    assert handed_in == ([f"月例業務報告書（{month.year}年{month.month}月分）"] if month else [])
+    codes = {each.code for each in rule_book().findings(facts)}
+    assert ("contract.report_of_no_month" in codes) == (month is None)

@@ -7,10 +7,12 @@ import pytest
 from app.contract.facts import ContractFacts
 from app.contract.findings import Severity
 from app.contract.rules import rule_book
+from app.contract.workflow import obstacles
+from app.domain.accompaniment import AccompanimentStatus
 from app.domain.case import CaseStatus, Mode
 from app.domain.decision import DecisionResult
 from app.domain.expert import Engagement
-from app.domain.record import Member
+from app.domain.record import Member, Record
 from app.domain.session import Session, SessionStatus
 from tests.factories import (
     TODA,
@@ -22,6 +24,7 @@ from tests.factories import (
     make_session,
     orderly,
 )
+from tests.factories_support import make_accompaniment, make_accompaniment_session, make_answer
 
 PLANNED = {"status": SessionStatus.PLANNED}
 
@@ -250,11 +253,38 @@ def test_an_expert_in_two_places_at_once_is_warned_of() -> None:
     assert "expert_in_two_places" not in found(make_facts(*orderly(make_session(), following)), Severity.WARNING)
 
 
+def test_an_expert_in_a_dispatch_and_in_accompaniment_at_once_is_warned_of_at_the_later_one() -> None:
+    def twice(starts_at: time, **changes: object) -> list[tuple[str, str]]:
+        other = make_accompaniment_session(
+            held_on=date(2026, 9, 18), starts_at=starts_at, ends_at=time(18, 0), **changes
+        )
+        found = rule_book().findings(make_facts(*orderly(make_session()), other))
+        return [(each.rule, each.subject.register) for each in found if each.code == "contract.expert_in_two_places"]
+
+    assert twice(time(15, 59)) == [("6.4.b", "accompaniment-sessions")]
+    assert twice(time(12, 0)) == [("6.6.f", "sessions")]
+    assert twice(time(16, 0)) == []
+    assert twice(time(15, 59), status=AccompanimentStatus.CANCELLED) == []
+
+
 def test_a_completed_dispatch_without_a_survey_request_is_warned_of() -> None:
     completed = make_case(status=CaseStatus.COMPLETED)
     asked = make_case(status=CaseStatus.COMPLETED, survey_asked_on=date(2026, 9, 21))
     assert "survey_not_asked" in found(make_facts(completed, make_decision()), Severity.WARNING)
     assert "survey_not_asked" not in found(make_facts(asked, make_decision()), Severity.WARNING)
+
+
+def test_a_survey_is_called_to_mind_after_fourteen_days_and_never_keeps_a_report_back() -> None:
+    asked = {"status": CaseStatus.COMPLETED, "survey_asked_on": date(2026, 9, 16)}
+
+    def noted(today: date, **changes: object) -> set[str]:
+        return found(make_facts(make_case(**asked, **changes), make_decision(), today=today), Severity.NOTICE)
+
+    assert "survey_not_answered" not in noted(date(2026, 9, 30))
+    assert "survey_not_answered" in noted(date(2026, 10, 1))
+    assert "survey_not_answered" not in noted(date(2026, 10, 1), survey_answered_on=date(2026, 9, 30))
+    waiting = make_facts(*orderly(make_session(), **asked), today=date(2026, 12, 1))
+    assert not obstacles("session.report", waiting.sessions["session-1"], waiting)
 
 
 def test_an_expert_without_consent_on_the_day_may_not_be_sent() -> None:
@@ -267,12 +297,57 @@ def test_an_expert_without_consent_on_the_day_may_not_be_sent() -> None:
     assert "session_expert_no_consent" in found(with_consent(None))
 
 
-def test_an_engagement_that_may_be_subcontracting_is_noted_until_approved() -> None:
-    def notices(**changes: object) -> set[str]:
-        facts = make_facts(make_expert(**changes), make_decision(), make_case(), make_session())
-        return {finding.code for finding in rule_book().findings(facts) if finding.severity == Severity.NOTICE}
+CODE = "contract.engagement_without_approval"
 
-    code = "contract.engagement_without_approval"
-    assert code in notices(engagement=Engagement.PERSONAL)
-    assert code not in notices(engagement=Engagement.PERSONAL, approval_decision_id="decision-7")
-    assert code not in notices(engagement=Engagement.EMPLOYED)
+
+def warned_of_engagement(*records: Record, **changes: object) -> bool:
+    facts = make_facts(make_expert(**changes), *records)
+    return CODE in {each.code for each in rule_book().findings(facts) if each.severity == Severity.WARNING}
+
+
+def test_an_engagement_that_may_be_subcontracting_is_warned_of_until_it_is_settled_with_the_prefecture() -> None:
+    sent = (make_decision(), make_case(), make_session(), make_decision(id="refused", result=DecisionResult.REFUSED))
+    assert warned_of_engagement(*sent, engagement=Engagement.PERSONAL)
+    assert warned_of_engagement(*sent, engagement=Engagement.PERSONAL, approval_decision_id="decision-7")  # no record
+    assert warned_of_engagement(*sent, engagement=Engagement.PERSONAL, approval_decision_id="refused")
+    assert not warned_of_engagement(*sent, engagement=Engagement.PERSONAL, approval_decision_id="decision-1")
+    assert not warned_of_engagement(*sent, engagement=Engagement.EMPLOYED)
+
+
+NOBODY = {"expert_ids": ()}
+
+
+@pytest.mark.parametrize(
+    ("assigned", "free"),
+    [
+        (make_session(), make_session(status=SessionStatus.CANCELLED)),
+        (make_answer(), make_answer(**NOBODY)),
+        (make_accompaniment_session(), make_accompaniment_session(status=AccompanimentStatus.CANCELLED)),
+        (make_accompaniment(), make_accompaniment(manager_id="")),
+    ],
+)
+def test_whatever_an_expert_is_assigned_to_asks_about_the_engagement(assigned: Record, free: Record) -> None:
+    assert warned_of_engagement(assigned, engagement=Engagement.CONTRACTED)
+    assert not warned_of_engagement(free, engagement=Engagement.CONTRACTED)
+
+
+def lowered(cap: int, on: date, *sessions: Session) -> list[tuple[str, str, dict[str, object]]]:
+    """Return what a cap lowered from a day on has to say about these sessions."""
+    amendment = make_amendment(value=str(cap), holds_from=on)
+    facts = make_facts(*orderly(*sessions), amendments=(amendment,), today=date(2026, 9, 30))
+    return [
+        (each.code, each.subject.id, dict(each.values)) for each in rule_book().findings(facts) if each.rule == "6.6.d"
+    ]
+
+
+def test_a_cap_lowered_below_what_is_used_is_warned_of_once_and_at_what_is_used_it_is_not() -> None:
+    sessions = six_sessions(date(2026, 9, 7))[:5]
+    assert lowered(5, date(2026, 10, 1), *sessions) == []
+    values = {"municipality": "112232", "used": 5, "cap": 4}
+    assert lowered(4, date(2026, 10, 1), *sessions) == [("contract.cap_below_use", "session-5", values)]
+
+
+def test_a_session_beyond_the_cap_of_its_own_day_is_told_instead() -> None:
+    sessions = six_sessions(date(2026, 9, 7))[:5]
+    found = lowered(4, date(2026, 9, 1), *sessions)
+    assert [(code, subject) for code, subject, _ in found] == [("contract.over_cap", "session-5")]

@@ -117,7 +117,7 @@ def test_a_second_hearing_of_a_municipality_is_warned_of_once() -> None:
     (finding,) = findings(facts, AREA, Severity.WARNING)
     assert (finding.code, finding.subject.id) == ("hearings.held_again", "hearing-2")
     assert warned(make_hearing(), replace(second, municipality_code=TODA)) == set()
-    assert warned(make_hearing(), replace(second, **PLANNED)) == set()
+    assert "held_again" not in warned(make_hearing(), replace(second, **PLANNED))
 
 
 @pytest.mark.parametrize(("ends_at", "expected"), [(time(12, 0), set()), (time(12, 1), {"too_long"})])

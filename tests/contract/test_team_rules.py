@@ -169,7 +169,7 @@ def test_a_successor_approved_the_day_before_is_accepted() -> None:
 def test_a_newcomer_after_somebody_left_is_asked_for_the_predecessor() -> None:
     former = make_member(until_on=date(2026, 7, 31))
     newcomer = make_member(id="staff-3", name="高橋　実", from_on=date(2026, 8, 1))
-    assert "predecessor_not_named" in found(make_facts(LEADER, former, newcomer), "team", Severity.NOTICE)
+    assert "predecessor_not_named" in found(make_facts(LEADER, former, newcomer), "team", Severity.WARNING)
     beside = make_member(id="staff-3", name="高橋　実", from_on=date(2026, 7, 31))
     assert "predecessor_not_named" not in found(make_facts(LEADER, former, beside), "team")
     named = make_successor(from_on=date(2026, 8, 1))

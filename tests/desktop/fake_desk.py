@@ -90,6 +90,9 @@ class FakeDesk(FakeImports):
         if self.trouble is not None:
             raise self.trouble
 
+    def keep_safe_before_closing(self) -> None:
+        self.calls.append(("keep_safe_before_closing", None))
+
     def keep_safe(self) -> str:
         self.calls.append(("keep_safe", None))
         return self.backup_problem

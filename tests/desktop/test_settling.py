@@ -110,6 +110,18 @@ def test_a_workspace_that_cannot_be_worked_in_leads_back_to_the_first_page_with_
     session.end()
 
 
+def test_the_backup_of_the_day_is_made_before_the_workspace_is_let_go(qtbot: QtBot, appearance: Appearance) -> None:
+    environment = FakeEnvironment(existing=True)
+    session = DesktopSession(environment, appearance, TODAY)
+    session.begin()
+    qtbot.waitUntil(lambda: session.window is not None)
+    desk = session.desk
+    assert isinstance(desk, FakeDesk)
+    session.end()
+    last = [name for name, _ in desk.calls if name in ("keep_safe_before_closing", "close")]
+    assert last == ["keep_safe_before_closing", "close"]
+
+
 def test_nothing_is_collected_while_a_desk_opens_and_what_stands_then_is_left_alone(qtbot: QtBot) -> None:
     runner = TaskRunner()
     garbage = GarbageTimer(runner)

@@ -7,9 +7,11 @@ from app.contract.rules import (
     assets,
     commitments,
     consultation,
+    days_ahead,
     decisions,
     deliverables,
     dispatch,
+    double_booking,
     enquiry,
     event,
     experts,
@@ -28,6 +30,7 @@ def rule_book() -> RuleBook:
     experts.enter(book)
     dispatch.enter(book)
     fairness.enter(book)
+    double_booking.enter(book)
     consultation.enter(book)
     accompaniment.enter(book)
     hearing.enter(book)
@@ -35,6 +38,7 @@ def rule_book() -> RuleBook:
     enquiry.enter(book)
     deliverables.enter(book)
     decisions.enter(book)
+    days_ahead.enter(book)
     outlook.enter(book)
     acceptances.enter(book)
     plans.enter(book)

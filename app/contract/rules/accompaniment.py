@@ -136,6 +136,13 @@ def within_the_period(facts: ContractFacts) -> Iterator[Finding]:
             yield _session(session, facts, "6.1.b3", "6(1)イ(ウ)", "held_in_future", "held_on")
 
 
+def recorded_after_their_day(facts: ContractFacts) -> Iterator[Finding]:
+    """Warn of each session whose day has passed and that is still called planned (6(4)イ, 6(1)イ(ウ))."""
+    for session, held_on in counted(facts):
+        if session.status == AccompanimentStatus.PLANNED and held_on < facts.today:
+            yield _session(session, facts, "6.4.b", "6(4)イ", "unrecorded", "status", severity=Severity.WARNING)
+
+
 def time_of_day(facts: ContractFacts) -> Iterator[Finding]:
     """Yield one violation for each session across midnight or without support time; no length is too long (6(4)イ)."""
     for session, _ in counted(facts):
@@ -190,6 +197,7 @@ def enter(book: RuleBook) -> None:
     book.rule("6.4.c", needs=each(AccompanimentSession), guards=True)(online_wished)
     book.rule("6.4.d", "3.1", "6.1.b3", needs=each(AccompanimentSession), guards=True)(within_the_period)
     book.rule("6.4.b", needs=each(AccompanimentSession), guards=True)(time_of_day)
+    book.rule("6.4.b", needs=each(AccompanimentSession))(recorded_after_their_day)
     book.rule("6.4.b", "6.3.c", needs=each(AccompanimentSession, "expert_ids"), guards=True)(supported_by_experts)
     book.rule("6.4.b", needs=each(AccompanimentSession, "accompaniment_id"), guards=True)(session_of_its_plan)
     book.rule("6.4.e", needs=each(Accompaniment, "manager_id"), guards=True)(managed_by_listed_experts)

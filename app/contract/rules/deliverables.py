@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Iterator
 
 from app.contract.deadlines import (
+    MONTHLY_REPORT,
     Deadline,
     DeadlineState,
     accompaniment_deadlines,
     answer_deadlines,
     contract_deadlines,
+    report_month,
     session_deadlines,
 )
 from app.contract.facts import DONE, ContractFacts
-from app.contract.findings import Finding, Named, Severity, Subject
+from app.contract.findings import Finding, Named, Severity, Subject, finding_on
 from app.contract.needs import all_of, each
 from app.contract.rule_book import RuleBook
 from app.domain.accompaniment import Accompaniment
@@ -72,6 +74,14 @@ def _late(found: Iterable[Deadline]) -> Iterator[Finding]:
         )
 
 
+def monthly_reports_name_their_month(facts: ContractFacts) -> Iterator[Finding]:
+    """Warn of each monthly report handed in whose title names no month of the contract: it settles none (Table 2)."""
+    for submission in facts.submissions.values():
+        if submission.deliverable == MONTHLY_REPORT and report_month(submission.title, facts) is None:
+            warning, code, title = Severity.WARNING, "contract.report_of_no_month", Named(submission.title)
+            yield finding_on(submission, "8.1", "表2", warning, code, "title", title=title)
+
+
 def missing_sections(session: Session) -> tuple[str, ...]:
     """Return the fields that 6(6)ク asks for and the session does not have yet."""
     return tuple(name for name in REPORT_SECTIONS if not str(getattr(session, name)).strip())
@@ -125,6 +135,7 @@ def enter(book: RuleBook) -> None:
     """Enter the rules on deliverables."""
     needs = all_of(Submission, PlanVersion, Hearing, Contract, Decision)
     book.rule("5.1", "6.3.1", "6.4.f2", "6.7.e", "8.1", needs=needs)(nothing_late)
+    book.rule("8.1", needs=each(Submission), guards=True)(monthly_reports_name_their_month)
     book.rule("6.6.h", needs=each(Session, "case_id", together="case_id"))(session_reports_in_time)
     book.rule("6.5.f", needs=each(ConsultationAnswer, "case_id", together="case_id"))(answer_reports_in_time)
     book.rule("6.4.f2", needs=each(Accompaniment))(accompaniment_results_in_time)

@@ -1,21 +1,22 @@
 """Rules on dispatch: what may be done, with whom, how long, how often, until when (specification 3, 6(6))."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import timedelta
 
-from app.contract.counting import minutes_of, overruns
+from app.contract.counting import cap_on, minutes_of, overruns, uses_by_municipality
 from app.contract.deadlines import planned_report_basis, session_report_due
 from app.contract.eligibility import undecided
-from app.contract.facts import DONE, ContractFacts, held_order
-from app.contract.findings import Finding, Named, Severity, Subject
+from app.contract.facts import DONE, ContractFacts
+from app.contract.findings import Finding, Named, Severity, Subject, finding_on
 from app.contract.needs import each
 from app.contract.readings import LATE_REPORTS
 from app.contract.rule_book import RuleBook
 from app.domain.accompaniment import AccompanimentSession
 from app.domain.case import Case, CaseKind, CaseStatus, Mode
 from app.domain.decision import DecisionResult
-from app.domain.session import Session
+from app.domain.session import Session, SessionStatus
 
+SURVEY_PATIENCE = timedelta(days=14)  # for the answer of a municipality; the contractor's own measure
 BEYOND_DECISION = frozenset({CaseStatus.DECIDED, CaseStatus.SUPPORTING, CaseStatus.COMPLETED, CaseStatus.CLOSED})
 
 
@@ -176,6 +177,22 @@ def cap(facts: ContractFacts) -> Iterator[Finding]:
             )
 
 
+def cap_below_use(facts: ContractFacts) -> Iterator[Finding]:
+    """Warn of each municipality that has used more than its cap came to be; what is planned or held stays (6(6)エ).
+
+    The newest session is named. Where a session is beyond the cap of its own day, that is told instead.
+    """
+    last = facts.terms.day("performance.deadline", facts.today)
+    beyond = {over.use.record.municipality_code for over in overruns(facts)}
+    for code, uses in uses_by_municipality(facts).items():
+        count, limit = sum(use.weight for use in uses), cap_on(facts, code, last)
+        if count > limit and code not in beyond:
+            place = facts.municipality_names.get(code, code)
+            values = {"municipality": Named(place, code), "used": count, "cap": limit}
+            code_of, warning = "contract.cap_below_use", Severity.WARNING
+            yield finding_on(uses[-1].record, "6.6.d", "6(6)エ", warning, code_of, "held_on", **values)
+
+
 def online_wished(facts: ContractFacts) -> Iterator[Finding]:
     """Yield one violation for each online session without the municipality's wish on record (6(6)イ)."""
     for session in counted(facts):
@@ -277,34 +294,26 @@ def held_in_the_past(facts: ContractFacts) -> Iterator[Finding]:
             )
 
 
-def no_double_booking(facts: ContractFacts) -> Iterator[Finding]:
-    """Warn of each expert who is in two sessions at the same time; the one that begins later is named."""
-    booked: dict[tuple[str, date], list[Session]] = {}
-    for session in sorted(counted(facts), key=held_order):
-        if session.held_on is None or session.starts_at is None or session.ends_at is None:
+def recorded_after_their_day(facts: ContractFacts) -> Iterator[Finding]:
+    """Warn of each session whose day has passed unrecorded: the clock of its report may run; overdue after it (6(6)ク).
+
+    The clock of 6(6)ク counts from what was held, so without this a session that nobody records is never late.
+    """
+    for session in counted(facts):
+        if session.status != SessionStatus.PLANNED or session.held_on is None or session.held_on >= facts.today:
             continue
-        for member in session.expert_ids:
-            for other in booked.get((member.key, session.held_on), []):
-                if _overlap(session, other):
-                    expert = facts.experts.get(member.key)
-                    yield _remark(
-                        Severity.WARNING,
-                        "6.6.f",
-                        "6(6)カ",
-                        session,
-                        "contract.expert_in_two_places",
-                        "expert_ids",
-                        expert=Named(expert.name if expert else member.key, member.key),
-                        other=Named(other.number, other.id),
-                    )
-            booked.setdefault((member.key, session.held_on), []).append(session)
-
-
-def _overlap(one: Session, other: Session) -> bool:
-    times = (one.starts_at, one.ends_at, other.starts_at, other.ends_at)
-    if any(time is None for time in times):
-        return False
-    return one.starts_at < other.ends_at and other.starts_at < one.ends_at  # type: ignore[operator]
+        due = session_report_due(planned_report_basis(session, facts), facts).stated_on
+        is_late = facts.today > due
+        yield _remark(
+            Severity.OVERDUE if is_late else Severity.WARNING,
+            "6.6.h",
+            "6(6)ク",
+            session,
+            "contract.unrecorded_and_report_due" if is_late else "contract.unrecorded",
+            "status",
+            held_on=session.held_on.isoformat(),
+            due_on=due.isoformat(),
+        )
 
 
 def survey_asked(facts: ContractFacts) -> Iterator[Finding]:
@@ -323,11 +332,26 @@ def survey_asked(facts: ContractFacts) -> Iterator[Finding]:
             )
 
 
+def survey_answered(facts: ContractFacts) -> Iterator[Finding]:
+    """Note each survey asked for more than 14 days ago and not answered; it holds no report back (6(6)キ).
+
+    Its answer belongs to deliverable 10, so nothing else would ask for it.
+    """
+    for case in facts.cases.values():
+        asked_on = case.survey_asked_on
+        if asked_on is None or case.survey_answered_on is not None or facts.today <= asked_on + SURVEY_PATIENCE:
+            continue
+        values = {"case": Named(case.number), "asked_on": asked_on.isoformat(), "days": SURVEY_PATIENCE.days}
+        code, notice = "contract.survey_not_answered", Severity.NOTICE
+        yield finding_on(case, "6.6.g", "6(6)キ", notice, code, "survey_answered_on", **values)
+
+
 def enter(book: RuleBook) -> None:
     """Enter the rules on dispatch."""
     book.rule("3.1", needs=each(Session), guards=True)(within_the_period)
     in_cap = each(Session, along=(AccompanimentSession,), together="municipality_code")
     book.rule("6.6.d", needs=in_cap, guards=True)(cap)
+    book.rule("6.6.d", needs=in_cap)(cap_below_use)
     book.rule("6.6.c", needs=each(Session), guards=True)(time_of_day)
     book.rule("6.6.b", needs=each(Session), guards=True)(online_wished)
     book.rule("6.6.a", needs=each(Case, "consultation_id"), guards=True)(decided_after_consultation)
@@ -336,6 +360,7 @@ def enter(book: RuleBook) -> None:
     book.rule("6.6.a", needs=each(Session), guards=True)(someone_is_sent)
     book.rule("6.1.b3", needs=each(Session), guards=True)(held_in_the_past)
     book.rule("3.1", needs=each(Session, together="case_id"), guards=True)(report_within_the_period)
+    book.rule("6.6.h", needs=each(Session, together="case_id"))(recorded_after_their_day)
     book.rule("6.6.c", needs=each(Session), guards=True)(usual_length)
-    book.rule("6.6.f", needs=each(Session, "expert_ids", together="held_on"), guards=True)(no_double_booking)
     book.rule("6.6.g", needs=each(Case))(survey_asked)
+    book.rule("6.6.g", needs=each(Case))(survey_answered)

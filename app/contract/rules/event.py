@@ -74,6 +74,16 @@ def within_the_period(facts: ContractFacts) -> Iterator[Finding]:
             yield finding_on(event, "3.1", "3", Severity.WARNING, "events.after_deadline", "held_on", **values)
 
 
+def recorded_after_their_day(facts: ContractFacts) -> Iterator[Finding]:
+    """Warn of each event whose day has passed and that is still called planned (6(4)キ, 6(8), 6(9)ア, 6(10))."""
+    for event in facts.of(Event).values():
+        if event.status != EventStatus.PLANNED or event.held_on is None or event.held_on >= facts.today:
+            continue
+        rule, clause = RULE_OF_KIND.get(event.kind or EventKind.OTHER, ("6.10", "6(10)"))
+        values = {"event": Named(event.title), "held_on": event.held_on.isoformat()}
+        yield finding_on(event, rule, clause, Severity.WARNING, "events.unrecorded", "status", **values)
+
+
 def shared_after_check(facts: ContractFacts) -> Iterator[Finding]:
     """Yield one violation for each case study shared before its check for anonymity (6(9)イ)."""
     for sharing in facts.of(Sharing).values():
@@ -111,6 +121,7 @@ def enter(book: RuleBook) -> None:
     """Enter the rules on events and shared case studies."""
     book.rule("6.4.g", "6.8.b", "6.9.a", needs=all_of(Event))(demanded_events)
     book.rule("6.4.g", "6.8.b", "6.9.a", needs=each(Event, "consultation_id"), guards=True)(held_after_consultation)
+    book.rule("6.4.g", "6.8.b", "6.9.a", "6.10", needs=each(Event))(recorded_after_their_day)
     book.rule("3.1", "6.8.a", needs=each(Event), guards=True)(within_the_period)
     book.rule("6.9.b", needs=each(Sharing, "study_id"), guards=True)(shared_after_check)
     book.rule("6.9.b", needs=each(CaseStudy, "case_id", beside=(Contact,)), guards=True)(checked_studies_name_nobody)

@@ -10,8 +10,10 @@ from app.contract.findings import Finding, Named, Severity, Subject
 from app.contract.needs import all_of, each
 from app.contract.readings import EXPERTS_PER
 from app.contract.rule_book import RuleBook
+from app.domain.accompaniment import Accompaniment, AccompanimentSession, AccompanimentStatus
+from app.domain.consultation import ConsultationAnswer
 from app.domain.expert import Engagement, Expert
-from app.domain.session import Session
+from app.domain.session import Session, SessionStatus
 from app.domain.submission import Submission
 from app.domain.text import shorten
 
@@ -140,31 +142,41 @@ def dispatched_experts_consented(facts: ContractFacts) -> Iterator[Finding]:
 
 
 def approval_of_engagement(facts: ContractFacts) -> Iterator[Finding]:
-    """Warn once for each assigned expert who is not employed and has no approval recorded (6(2)オ, 7(2)イ)."""
-    assigned = {
-        member.key
-        for sessions in facts.sessions_by_municipality.values()
-        for session in sessions
-        for member in session.expert_ids
-    }
+    """Warn once for each assigned expert who is not employed and has no agreed decision recorded (6(2)オ, 7(2)イ)."""
+    assigned = set(_assigned(facts))
     for expert in facts.experts.values():
         employed = expert.engagement == Engagement.EMPLOYED
-        if expert.id in assigned and not employed and not expert.approval_decision_id:
+        if expert.id in assigned and not employed and not facts.agreed(expert.approval_decision_id):
             yield _finding(
                 "6.2.e",
                 "6(2)オ・7(2)イ",
-                Severity.NOTICE,
+                Severity.WARNING,
                 expert,
                 "contract.engagement_without_approval",
                 "approval_decision_id",
             )
 
 
+def _assigned(facts: ContractFacts) -> Iterator[str]:
+    """Yield whom a session, an answer or a plan names, unless it was called off."""
+    for session in facts.sessions.values():
+        if session.status != SessionStatus.CANCELLED:
+            yield from (member.key for member in session.expert_ids)
+    for answer in facts.of(ConsultationAnswer).values():
+        yield from (member.key for member in answer.expert_ids)
+    for accompanied in facts.of(AccompanimentSession).values():
+        if accompanied.status != AccompanimentStatus.CANCELLED:
+            yield from (member.key for member in accompanied.expert_ids)
+    yield from (plan.manager_id for plan in facts.of(Accompaniment).values() if plan.manager_id)
+
+
 def enter(book: RuleBook) -> None:
     """Enter the rules on experts."""
     book.rule("6.3.c", "6.3.b", "6.2.d", needs=each(Expert), guards=True)(listing)
     book.rule("6.3.c", needs=each(Session, "expert_ids"), guards=True)(dispatched_experts_consented)
-    book.rule("6.2.e", needs=each(Expert, named_by=((Session, "expert_ids"),)), guards=True)(approval_of_engagement)
+    naming = tuple((kind, "expert_ids") for kind in (Session, ConsultationAnswer, AccompanimentSession))
+    assigned = each(Expert, "approval_decision_id", named_by=(*naming, (Accompaniment, "manager_id")))
+    book.rule("6.2.e", needs=assigned, guards=True)(approval_of_engagement)
     book.rule("6.2.b", needs=all_of(Expert))(enough_experts)
     book.rule("6.2.c", needs=all_of(Expert))(every_field_covered)
     book.rule("6.3.2", needs=all_of(Expert, Submission))(changes_notified)

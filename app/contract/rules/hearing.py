@@ -72,6 +72,13 @@ def within_the_period(facts: ContractFacts) -> Iterator[Finding]:
             yield _on(hearing, facts, "6.7.a", "6(7)ア", "held_in_future", "held_on")
 
 
+def recorded_after_their_day(facts: ContractFacts) -> Iterator[Finding]:
+    """Warn of each hearing whose day has passed and that is still called planned (6(7)ア)."""
+    for hearing, held_on in counted(facts):
+        if hearing.status == HearingStatus.PLANNED and held_on < facts.today:
+            yield _on(hearing, facts, "6.7.a", "6(7)ア", "unrecorded", "status", severity=Severity.WARNING)
+
+
 def attended(facts: ContractFacts) -> Iterator[Finding]:
     """Yield one violation for each hearing held without anybody of the contractor (6(7)ア)."""
     for hearing, _ in counted(facts):
@@ -239,6 +246,7 @@ def enter(book: RuleBook) -> None:
     """Enter the rules on hearings."""
     book.rule("6.7.a", needs=each(Hearing), guards=True)(on_a_day)
     book.rule("6.7.a", needs=each(Hearing), guards=True)(within_the_period)
+    book.rule("6.7.a", needs=each(Hearing))(recorded_after_their_day)
     book.rule("6.7.a", needs=each(Hearing), guards=True)(attended)
     book.rule("6.7.a", needs=each(Hearing, together="municipality_code"), guards=True)(once_each)
     book.rule("6.7.a", needs=each(Hearing, together="municipality_code"), guards=True)(planned_once)

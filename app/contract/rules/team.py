@@ -87,14 +87,17 @@ def _on_change(person: StaffMember, severity: Severity, code: str, field: str) -
 
 
 def changes_named(facts: ContractFacts) -> Iterator[Finding]:
-    """Note each person who came after another of the role had left, with no predecessor named (7(1))."""
+    """Warn of each person who came after another of the role had left, with no predecessor named (7(1)).
+
+    As long as nobody says whom somebody replaces, no approval is asked for.
+    """
     first_to_leave = {role: _first_to_leave(role, facts) for role in StaffRole}
     for person in facts.of(StaffMember).values():
         if person.replaces_id or person.role is None or person.from_on is None or person.from_on <= facts.signed_on:
             continue
         key = person_key(person.name)
         if any(other != key and until_on < person.from_on for other, until_on in first_to_leave[person.role]):
-            yield _on_change(person, Severity.NOTICE, "team.predecessor_not_named", "replaces_id")
+            yield _on_change(person, Severity.WARNING, "team.predecessor_not_named", "replaces_id")
 
 
 def _first_to_leave(role: StaffRole, facts: ContractFacts) -> tuple[tuple[str, date], ...]:
@@ -195,7 +198,7 @@ def _without(pledges: list[Pledge], facts: ContractFacts) -> Iterator[StaffMembe
 
 def enter(book: RuleBook) -> None:
     """Enter the rules on the team."""
-    book.rule("7.1.a", "7.1.c", needs=all_of(StaffMember))(gaps_begun)
+    book.rule("7.1.a", "7.1.c", needs=all_of(StaffMember), tells=True)(gaps_begun)
     book.rule("7.1.a", "7.1.c", needs=all_of(StaffMember), guards=True)(gaps_ahead)
     book.rule("7.1.c", needs=each(StaffMember), guards=True)(qualifications_borne_out)
     book.rule("7.1.a", needs=each(StaffMember), guards=True)(period_in_order)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.contract.facts import ContractFacts
 from app.contract.findings import Finding
+from app.contract.rule_book import gravest_first
 from app.contract.workflow import obstacles
 from app.domain.entry import EntryContext, parse_form
 from app.domain.errors import AppError
@@ -16,6 +17,7 @@ from app.services.actions.book import ACTIONS, action_named
 from app.services.actions.situation import Action, Change, Situation
 from app.services.actions.typing_steps import is_typing
 from app.services.judging.fact_loading import FOR_STEPS, facts_around, whole_facts, with_sight_of
+from app.services.judging.ground import judged_with_ground, moves_the_ground
 from app.services.judging.judging import hindrances, judge
 from app.services.judging.standing_facts import StandingFacts
 from app.services.judging.stored_facts import StoredSource
@@ -123,13 +125,16 @@ class ActionService:
         change = action.change(situation, parse_form(action.fields, entries, context))
         judgement = judge(situation.facts, change, source)
         judged = situation.facts.seeing((*source.seen, *change.present))
+        if moves_the_ground(change):
+            judgement = judged_with_ground(judgement, change, uow, self._surroundings)
+            judged = judgement.facts
         self._refuse(judgement.refusals, judged)
         before = self._outbox.before(source, change)
         _write(uow, source, change, seen)
         self._outbox.tell(uow, before, judgement.facts, change, situation)
         for secret in change.secrets:
             self._secrets.set(secret.name, secret.value)
-        return Deed(change, self._in_words(judgement.warnings, judged), context)
+        return Deed(change, self._in_words(gravest_first(judgement.warnings), judged), context)
 
     def _situation(self, uow: UnitOfWork, action: Action, on: str | None, source: StoredSource) -> Situation:
         if action.needs_subject and not on:

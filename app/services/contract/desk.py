@@ -9,9 +9,11 @@ from app.contract.clause_names import clauses_named
 from app.contract.closing import ClosingStep, StepState, closing_steps, obstacles_to_certificate
 from app.contract.expert_listing import ExpertChange, content_cells, handed_in, pending_notice
 from app.contract.facts import ContractFacts
+from app.contract.looking_back import STILL_TO_COME
 from app.contract.outlook import dispatch_outlook, rooms
 from app.contract.questions import entered, is_decided, question_of
 from app.contract.terms import CHOICE_UNIT, DatedValue, Erratum, Term
+from app.domain.contract import Contract
 from app.domain.errors import AppError
 from app.domain.meeting import OpenQuestion
 from app.domain.proposal import MotivationProposal
@@ -74,12 +76,20 @@ class ContractDesk:
     def rule_on(self, demand_id: str, day: date) -> RuleOnDay:
         """Return the terms of a demand as they stood on a day, its words, and what its rules find on that day.
 
-        Judged are the records as they are known today. AppError board.no_such_demand.
+        Judged are the records as they are known today; what came later is left alone. AppError board.no_such_demand.
         """
         demand = _demand(demand_id)
         facts = replace(self._facts(), today=day)
         rules = rules_of(demand_id)
-        found = [each for booked in rules for each in booked.check(facts) if each.rule == demand_id]
+        contract = next(iter(facts.of(Contract).values()))
+        is_gone = day < self._surroundings.today() or self._surroundings.looks_back(contract)
+        left_alone = STILL_TO_COME if is_gone else frozenset()
+        found = [
+            each
+            for booked in rules
+            for each in booked.check(facts)
+            if each.rule == demand_id and each.code not in left_alone
+        ]
         language = self._surroundings.language
         return RuleOnDay(
             id=demand.id,

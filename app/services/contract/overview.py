@@ -7,7 +7,7 @@ from typing import NamedTuple
 from app.contract.accepting import AcceptedFinding, accepted_findings
 from app.contract.counting import consultation_days, dispatch_days
 from app.contract.deadlines import Deadline, DeadlineState, deadlines
-from app.contract.facts import DONE, ContractFacts
+from app.contract.facts import COUNTED, DONE, ContractFacts
 from app.contract.hearing_progress import first_hearings
 from app.domain.accompaniment import AccompanimentSession, AccompanimentStatus
 from app.domain.case import Case, CaseKind, CaseStatus
@@ -92,7 +92,7 @@ class OverviewService:
         """Return counts, targets and the next due dates as plain values."""
         facts = self.facts()
         terms, today = facts.terms, facts.today
-        done = [session for session in facts.sessions.values() if session.status in DONE]
+        done, _ = _held_and_planned(facts)
         pending = [item for item in deadlines(facts) if item.state in PENDING]
         return {
             "on": today.isoformat(),
@@ -101,7 +101,7 @@ class OverviewService:
                 "dispatch_persons": _persons(done),
                 "dispatch_cases": len([case for case in facts.cases.values() if case.kind == CaseKind.DISPATCH]),
                 "consultations": _answered(facts),
-                "accompaniment_sessions": _accompanied(facts, AccompanimentStatus.HELD),
+                "accompaniment_sessions": _accompanied(facts)[0],
                 "hearings_held": len(first_hearings(facts)),
                 "experts_listed": sum(expert.is_listed for expert in facts.experts.values()),
             },
@@ -178,8 +178,7 @@ def tally_of(facts: ContractFacts) -> CaseTally:
 
 def counts(facts: ContractFacts, tally: CaseTally | None = None) -> Iterator[Count]:
     """Yield the counts against their targets; 回, 件 and 人回 stand apart (6(2)イ, 6(5)オ, 6(6)オ, 6(6)ケ)."""
-    done = [session for session in facts.sessions.values() if session.status in DONE]
-    planned = [session for session in facts.sessions.values() if session.status == SessionStatus.PLANNED]
+    done, planned = _held_and_planned(facts)
     terms, today, days = facts.terms, facts.today, dispatch_days(facts)
     yield Count(
         "派遣",
@@ -199,6 +198,17 @@ def counts(facts: ContractFacts, tally: CaseTally | None = None) -> Iterator[Cou
     yield Count("掲載した専門人材", "名", listed, 0, minimum, minimum, "6(2)イ")
 
 
+def _held_and_planned(facts: ContractFacts) -> tuple[list[Session], list[Session]]:
+    """Return the sessions that were held, and those that are planned: nothing was held on a day still to come."""
+    held: list[Session] = []
+    planned: list[Session] = []
+    for session in facts.sessions.values():
+        if session.status in COUNTED:
+            has_been = session.status in DONE and not (session.held_on and session.held_on > facts.today)
+            (held if has_been else planned).append(session)
+    return held, planned
+
+
 def _further_counts(facts: ContractFacts, cases: CaseTally) -> Iterator[Count]:
     """Yield consultations in 件, accompaniment in 回, hearings in 団体 (6(5)オ, 6(4)エ, 6(7)ア)."""
     terms, today = facts.terms, facts.today
@@ -207,14 +217,13 @@ def _further_counts(facts: ContractFacts, cases: CaseTally) -> Iterator[Count]:
     waiting = cases.consultations - sum(bool(consultation_days(case, facts)) for case in standing)
     target = terms.integer("consultation.target", today)
     yield Count("よろず相談", "件", answered, waiting, target, 0, "6(5)オ")
-    held = _accompanied(facts, AccompanimentStatus.HELD)
-    planned = _accompanied(facts, AccompanimentStatus.PLANNED)
+    held, planned = _accompanied(facts)
     yield Count("長期伴走支援", "回", held, planned, terms.integer("accompaniment.target", today), 0, "6(4)エ")
     heard = first_hearings(facts)
     arranged = {
         hearing.municipality_code
         for hearing in facts.of(Hearing).values()
-        if hearing.status == HearingStatus.PLANNED and hearing.municipality_code not in heard
+        if hearing.status in (HearingStatus.PLANNED, HearingStatus.HELD) and hearing.municipality_code not in heard
     }
     everyone = terms.integer("hearings.target", today)
     yield Count("市町村ヒアリング", "団体", len(heard), len(arranged), everyone, everyone, "6(7)ア")
@@ -226,9 +235,15 @@ def _answered(facts: ContractFacts) -> int:
     return sum(len(consultation_days(case, facts)) for case in standing)
 
 
-def _accompanied(facts: ContractFacts, status: AccompanimentStatus) -> int:
-    """Count the sessions of accompaniment in a state; they are no dispatches."""
-    return sum(session.status == status for session in facts.of(AccompanimentSession).values())
+def _accompanied(facts: ContractFacts) -> tuple[int, int]:
+    """Count the sessions of accompaniment that were held and that are planned; they are no dispatches."""
+    sessions = facts.of(AccompanimentSession).values()
+    standing = [session for session in sessions if session.status != AccompanimentStatus.CANCELLED]
+    held = sum(
+        session.status == AccompanimentStatus.HELD and not (session.held_on and session.held_on > facts.today)
+        for session in standing
+    )
+    return held, len(standing) - held
 
 
 def _persons(sessions: list[Session]) -> int:

@@ -167,14 +167,15 @@ def _ended(case: Case, sessions: list[Session]) -> Case:
     if len(days) < len(sessions):
         return replace(case, status=CaseStatus.SUPPORTING, status_since=days[0])
     last_day = max(days)
-    asked_on = last_day + timedelta(days=1)
-    answered = int(case.number[-2:]) % 3 != 0
+    asked_on = min(last_day + timedelta(days=1), JUDGED_ON)
+    answered_on = asked_on + timedelta(days=6)
+    answered = int(case.number[-2:]) % 3 != 0 and answered_on <= JUDGED_ON
     return replace(
         case,
         status=CaseStatus.COMPLETED,
         status_since=last_day,
         survey_asked_on=asked_on,
-        survey_answered_on=asked_on + timedelta(days=6) if answered else None,
+        survey_answered_on=answered_on if answered else None,
         survey_score=3 + int(case.number[-1]) % 3 if answered else None,
         survey_comment="具体的な助言が得られた。" if answered else "",
     )

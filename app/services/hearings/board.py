@@ -50,6 +50,7 @@ BADGES = {
     "nobody_attended": "同席者なし",
     "held_in_future": "実施日が先",
     "without_day": "実施日なし",
+    "unrecorded": "実施の記録待ち",
 }
 PAIRS = frozenset({"person_twice", "prefecture_person_twice", "room_twice", "planned_again", "held_again"})
 NO_DAY_STATES = ("県が調整中", "県の日程表に記載なし", "中止", "予定なし")

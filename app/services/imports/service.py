@@ -77,11 +77,14 @@ class ImportService:
         backup: Callable[[], object],
         clock: Clock | None = None,
         tell: Callable[[Any, list[Record]], None] | None = None,
+        check: Callable[[Any, tuple[PreviewRow, ...]], tuple[PreviewRow, ...]] | None = None,
     ) -> None:
         """Write to ``store``; ``backup`` makes a verified copy and raises AppError when it cannot.
 
-        ``tell`` is given the unit of work and the new records, and writes what others are told of them.
+        ``tell`` is given the unit of work and the new records, and writes what others are told of them; ``check`` is
+        given the unit of work and the rows, and refuses those that the contract forbids.
         """
+        self._check = check or (lambda uow, rows: rows)
         self._tell = tell or (lambda uow, records: None)
         self._store = store
         self._context = context
@@ -116,8 +119,7 @@ class ImportService:
         context = self._context()
         reads = read_rows(declared, table, columns, context)
         with self._store.unit_of_work("") as uow:
-            stored = _stored(uow, declared, reads)
-        rows = Planner(declared, columns, context).plan(reads, stored)
+            rows = self._check(uow, Planner(declared, columns, context).plan(reads, _stored(uow, declared, reads)))
         return ImportPreview(declared, name, hashlib.sha256(data).hexdigest(), table, columns, reads, rows)
 
     def apply(self, preview: ImportPreview, partial: bool = False) -> ImportResult:
@@ -134,7 +136,7 @@ class ImportService:
         planner = Planner(subject, preview.mapping, self._context())
         self._backup()
         with self._store.unit_of_work(f"取込：{subject.label}（{shorten(preview.file_name, 80)}）") as uow:
-            rows = planner.plan(preview.reads, _stored(uow, subject, preview.reads))
+            rows = self._check(uow, planner.plan(preview.reads, _stored(uow, subject, preview.reads)))
             if list(map(_promise, rows)) != list(map(_promise, preview.rows)):
                 raise AppError("imports.store_changed", where=preview.file_name, file=preview.file_name)
             self._tell(uow, _write(uow, subject, rows))

@@ -7,11 +7,12 @@ from threading import RLock
 from app.contract.facts import ContractFacts
 from app.contract.kept_board import Board, KeptBoard
 from app.contract.sources import Changed
+from app.domain.contract import Contract
 from app.domain.record import Record
 from app.services.contract.clause_list import clause_list
 from app.services.judging.fact_loading import BY_MUNICIPALITY, HANDFULS, bare_facts, whole_facts
 from app.services.judging.finding_words import FindingWords
-from app.services.judging.judging import BOOK
+from app.services.judging.judging import BOOK, BOOK_LOOKING_BACK
 from app.services.judging.standing_facts import GROUND
 from app.services.surroundings import Surroundings
 from app.store.changes_since import Marks, log_marks, touched_between
@@ -50,7 +51,9 @@ class KeptContract:
         return self.board().facts
 
     def _judged(self, facts: ContractFacts) -> KeptBoard:
-        return KeptBoard(BOOK, clause_list(), facts)
+        contract = next(iter(facts.of(Contract).values()))
+        book = BOOK_LOOKING_BACK if self._surroundings.looks_back(contract) else BOOK
+        return KeptBoard(book, clause_list(), facts)
 
     def _followed(self, reader: Reader, kept: KeptBoard, marks: Marks) -> KeptBoard:
         facts = kept.board.facts

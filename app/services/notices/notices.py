@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from app.contract.facts import ContractFacts
 from app.contract.reminders import Reminder, ReminderKind, digest_id
+from app.domain.accompaniment import Accompaniment, AccompanimentSession, AccompanimentStatus, PlanStatus
 from app.domain.case import Case, CaseStatus
 from app.domain.notification import (
     Channel,
@@ -29,7 +30,14 @@ OUTBOX = frozenset({Notice.REGISTER.name, Delivery.REGISTER.name})
 DESK_NAME = "市町村DX支援デスク"
 NOBODY = "なし"
 MOST_LINES = 30
-Status = CaseStatus | SessionStatus
+Status = CaseStatus | SessionStatus | PlanStatus | AccompanimentStatus
+TOLD = (Case, Session, Accompaniment, AccompanimentSession)  # the cases of 6(4), 6(5) and 6(6), and their sessions
+TURN_OF_PLAN: Mapping[PlanStatus, str] = {
+    PlanStatus.HEARING: "受託者（実施プランの案を作る）",
+    PlanStatus.DRAFT: "受託者（県と市町村に協議する）",
+    PlanStatus.CONSULTING: "県・市町村（協議に答える）",
+    PlanStatus.DECIDED: "受託者（実施プランに沿って支援する）",
+}
 
 
 @dataclass(frozen=True)
@@ -45,7 +53,8 @@ class Told:
     def line(self) -> str:
         """Return the change in one line."""
         start = f"{self.before.label} → " if self.before is not None else ""
-        return f"{self.label}：{self.number}　{start}{self.after.label}"
+        number = f"{self.number}　" if self.number else ""
+        return f"{self.label}：{number}{start}{self.after.label}"
 
 
 @dataclass(frozen=True)
@@ -60,7 +69,7 @@ class Post:
 
 def is_told(record: Record) -> bool:
     """Tell whether changes of the record's status are told."""
-    return isinstance(record, Case | Session)
+    return isinstance(record, TOLD)
 
 
 def notices_for(
@@ -79,14 +88,21 @@ def notices_for(
     for record in change.present:
         told = _told(before.get(record.id), record)
         if told is not None:
-            key = record.case_id if isinstance(record, Session) and record.case_id else record.id
+            key = _case_of(record)
             by_case.setdefault(key, []).append(told)
-            about[key] = after.cases.get(key) or record
+            about[key] = after.cases.get(key) or after.of(Accompaniment).get(key) or record
     return tuple(
         notice
         for key, changes in by_case.items()
         for notice in _both_sides(about[key], changes, after, situation, municipality)
     )
+
+
+def _case_of(record: Record) -> str:
+    """Return the id of the case or the accompaniment that a record belongs to, else its own."""
+    if isinstance(record, Session):
+        return record.case_id or record.id
+    return (record.accompaniment_id or record.id) if isinstance(record, AccompanimentSession) else record.id
 
 
 def _told(before: Record | None, after: Record) -> Told | None:
@@ -99,6 +115,20 @@ def _told(before: Record | None, after: Record) -> Told | None:
         if held == after.status or (held is None and after.status == SessionStatus.PLANNED):
             return None
         return Told(Session.REGISTER.label, after.number, held, after.status)
+    return _told_of_accompaniment(before, after)
+
+
+def _told_of_accompaniment(before: Record | None, after: Record) -> Told | None:
+    """Return a change of state of a plan of accompaniment, or of one of its sessions, known by its day (6(4))."""
+    if isinstance(after, Accompaniment) and after.status is not None:
+        earlier = before.status if isinstance(before, Accompaniment) else None
+        return Told(Accompaniment.REGISTER.label, "", earlier, after.status) if earlier != after.status else None
+    if isinstance(after, AccompanimentSession) and after.status is not None:
+        held = before.status if isinstance(before, AccompanimentSession) else None
+        if held == after.status or (held is None and after.status == AccompanimentStatus.PLANNED):
+            return None
+        day = after.held_on.isoformat() if after.held_on else ""
+        return Told(AccompanimentSession.REGISTER.label, day, held, after.status)
     return None
 
 
@@ -109,12 +139,12 @@ def _both_sides(
     situation: Situation,
     municipality: Callable[[str], str],
 ) -> Iterator[Notice]:
-    place = municipality(about.municipality_code) if isinstance(about, Case | Session) else ""
+    place = municipality(about.municipality_code) if isinstance(about, TOLD) else ""
     last = changes[-1]
     first = next((told for told in changes if told.label == Case.REGISTER.label), last)
-    subject = f"【{DESK_NAME}】{place}　{first.number}：{first.after.label}"
+    subject = f"【{DESK_NAME}】{place}　{first.number or first.label}：{first.after.label}"
     lines = [f"団体：{place}", *_named(about, changes), *(told.line for told in changes)]
-    lines += [f"次の対応：{_turn(about, facts)}", reference_to(about)]
+    lines += [f"次の対応：{_turn(about, facts)}", reference_to(about, place)]
     for side in NoticeSide:
         yield Notice(
             id=situation.new_id(),
@@ -135,13 +165,15 @@ def _named(about: Record, changes: list[Told]) -> Iterator[str]:
 
 
 def _turn(about: Record, facts: ContractFacts) -> str:
+    if isinstance(about, Accompaniment):
+        return TURN_OF_PLAN[about.status] if about.status is not None and about.reported_on is None else NOBODY
     found = next((turn for turn in turns(facts) if turn.id == about.id), None)
     return f"{found.who}（{found.what}）" if found is not None else NOBODY
 
 
-def reference_to(about: Record) -> str:
+def reference_to(about: Record, place: str = "") -> str:
     """Return where the record is found, in words: the link of a text that anybody may paste."""
-    number = getattr(about, "number", "") or about.id
+    number = getattr(about, "number", "") or place or about.id
     return f"参照：{DESK_NAME}　{about.REGISTER.label}　{number}"
 
 

@@ -7,11 +7,11 @@ from app.contract.sources import Source
 from app.domain.case import Case
 from app.domain.notification import Channel, Delivery, DeliveryState, Means, Notice, NoticeKind
 from app.domain.record import Record
-from app.domain.session import Session
 from app.services.actions.situation import Change, Situation, written
 from app.services.judging.fact_loading import bare_facts, facts_around
 from app.services.judging.stored_facts import StoredSource
 from app.services.notices.notices import (
+    TOLD,
     Post,
     correction_of,
     is_told,
@@ -24,8 +24,6 @@ from app.store.ids import new_id
 from app.store.site import own_codes
 from app.store.store import Store
 from app.store.unit_of_work import UnitOfWork
-
-TOLD = (Case, Session)
 
 
 class Outbox:

@@ -33,6 +33,11 @@ class LateStore:
                     raise
             return self._store
 
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the store has been opened and not closed yet."""
+        return self._store is not None
+
     def close(self) -> None:
         """Close the store if it was opened; nobody opens it afterwards."""
         with self._lock:

@@ -282,3 +282,86 @@ def test_the_log_grows_by_one_commit_for_each_use_case(ready: Ready) -> None:
     before = log_size(ready.desk)[0]
     reported(ready.desk, ready.case)
     assert log_size(ready.desk)[0] == before + 3
+
+
+# What is told of a change that is not refused
+
+
+def told(desk: Desk, action: str, on: str | None, values: dict[str, object]) -> list[str]:
+    """Return the clauses of what a change that is done is warned of."""
+    return [warning.clause for warning in desk.run(action, on, values).warnings]
+
+
+def test_a_decision_that_is_taken_back_is_recorded_and_tells_which_case_loses_its_ground(ready: Ready) -> None:
+    (decision,) = ready.desk.ids("decisions")
+    assert told(ready.desk, "decision.edit", decision, {"result": "了承"}) == []
+    assert told(ready.desk, "decision.edit", decision, {"result": "不承認"}) == ["6(6)ア"]
+
+
+def test_nothing_is_handed_in_or_decided_on_a_day_still_to_come(desk: Desk) -> None:
+    tomorrow = {"deliverable": "1", "title": "実施計画書", "submitted_on": "令和8年10月1日"}
+    assert list(reasons(desk, "submission.add", None, tomorrow).values()) == ["8・表2"]
+    made(desk.run("submission.add", None, {**tomorrow, "submitted_on": "令和8年9月30日"}), "submissions")
+    decision = add_decision(desk, "令和8年9月30日")
+    assert list(reasons(desk, "decision.edit", decision, {"decided_on": "10月1日"}).values()) == ["11(1)"]
+
+
+# Terms bear on records that nobody touches
+
+
+def test_an_amendment_that_sessions_rest_on_is_not_taken_away(ready: Ready) -> None:
+    desk, case = ready.desk, ready.case
+    used_up(desk, case)
+    amendment = amend(desk, add_instruction(desk), municipality_code="蕨市")
+    sixth = plan(desk, case, held_on="10月5日")
+    assert list(reasons(desk, "term_amendment.remove", amendment).values()) == ["6(6)エ"]
+    desk.run("session.cancel", sixth, {"status_reason": "取りやめ"})
+    desk.run("term_amendment.remove", amendment, {})
+    assert desk.ids("amendments") == []
+
+
+def test_a_cap_lowered_below_what_is_used_warns_and_deletes_nothing(ready: Ready) -> None:
+    desk, case = ready.desk, ready.case
+    sessions = used_up(desk, case)
+    instruction = add_instruction(desk)
+    lowered = {"term": CAP, "value": "4", "holds_from": "令和8年10月1日", "decision_id": instruction}
+    assert told(desk, "term_amendment.add", None, {**lowered, "value": "5"}) == []
+    (warning,) = desk.run("term_amendment.add", None, lowered).warnings
+    assert (warning.severity, warning.clause) == ("warning", "6(6)エ")
+    assert "蕨市" in warning.message
+    assert sorted(desk.ids("sessions")) == sorted(sessions)
+    assert [
+        each.message for each in desk.open_findings() if each.clause == "6(6)エ" and each.severity == "warning"
+    ] == [warning.message]
+    assert not offer(desk, "session.plan", case).allowed
+
+
+def test_a_later_day_of_signing_is_recorded_and_tells_which_sessions_lay_before_it(ready: Ready) -> None:
+    desk = ready.desk
+    plan(desk, ready.case, held_on="9月18日")
+    (contract,) = desk.ids("contracts")
+    assert "3" not in told(desk, "contract.edit", contract, {"signed_on": "令和8年9月18日"})
+    assert "3" in told(desk, "contract.edit", contract, {"signed_on": "令和8年9月19日"})
+
+
+def test_taking_somebody_off_the_team_tells_what_the_team_lacks(desk: Desk) -> None:
+    leader = {"name": "佐藤　明", "role": "プロジェクトリーダー", "from_on": "令和8年5月11日"}
+    member = {"name": "鈴木　光", "role": "プロジェクト構成員", "from_on": "令和8年5月11日"}
+    first, second = (made(desk.run("staff_member.add", None, values), "staff") for values in (leader, member))
+    assert "7(1)ア" in told(desk, "staff_member.edit", second, {"until_on": "令和8年9月15日"})
+    assert "7(1)ア" in told(desk, "staff_member.remove", first, {})
+
+
+def test_an_undo_of_what_somebody_else_rests_on_tells_it(ready: Ready) -> None:
+    office, case = ready.office, ready.case
+    used_up(ready.desk, case)
+    instruction = add_instruction(ready.desk)
+    office.close()
+    amend(office.open("甲"), instruction, municipality_code="蕨市")
+    office.close()
+    plan(office.open("乙"), case, held_on="10月5日")
+    office.close()
+    first = office.open("甲")
+    (warning,) = first.undo().warnings
+    assert (warning.severity, warning.clause) == ("violation", "6(6)エ")
+    assert first.redo().warnings == ()

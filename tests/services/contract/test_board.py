@@ -72,7 +72,10 @@ def test_a_finding_is_accepted_once(ready: Ready) -> None:
 @pytest.mark.parametrize("changes", [{"result": "不承認"}, {"result": "継続"}, {"on": "令和8年10月1日"}])
 def test_a_decision_not_agreed_by_today_accepts_nothing(ready: Ready, changes: dict[str, str]) -> None:
     desk = ready.desk
-    values = entries(too_few_experts(desk), add_decision(desk, **changes))
+    ready.office.clock.day = date(2026, 10, 1)
+    decision = add_decision(desk, **changes)
+    ready.office.clock.day = date(2026, 9, 30)
+    values = entries(too_few_experts(desk), decision)
     assert list(reasons(desk, "finding.accept", None, values).values()) == ["11(1)"]
 
 
@@ -109,6 +112,7 @@ def test_proposals_are_prepared_for_those_who_never_asked_and_wait_for_the_conse
     proposal = outcome.changed[0]
     sent = {"sent_on": "9月30日"}
     assert list(reasons(desk, "motivation_proposal.edit", proposal, sent).values()) == ["6(6)ケ"]
+    ready.office.clock.day = date(2026, 10, 1)
     late = add_decision(desk, "10月1日")
     assert list(reasons(desk, "motivation_proposal.edit", proposal, {**sent, "consent_id": late}).values()) == [
         "6(6)ケ"

@@ -382,3 +382,11 @@ def test_a_new_hearing_that_would_not_end_on_its_day_is_refused(desk: Desk) -> N
     assert desk.ids("hearings") == []
     desk.hearings.place(KAWAGOE, date(2026, 6, 10), time(22, 29))
     assert hearing_of(desk, "川越市").ends_at == time(23, 59)
+
+
+def test_a_hearing_whose_day_has_passed_unrecorded_says_so_on_its_badge(scheduled: Office, planned: Desk) -> None:
+    scheduled.clock.day = date(2026, 6, 1)
+    assert "unrecorded" not in codes(planned)
+    scheduled.clock.day = date(2026, 6, 2)
+    (clash,) = [each for each in entry(planned.hearings.board(*JUNE), "川越市").clashes if each.code == "unrecorded"]
+    assert (clash.severity, clash.label) == ("warning", "実施の記録待ち")

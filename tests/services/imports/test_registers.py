@@ -89,3 +89,40 @@ def test_every_subject_has_a_form_with_every_field_that_people_type(desk: Desk, 
     assert len(headers) == len(set(headers))
     assert set(subject.key) <= set(typed)
     assert desk.template(subject.name).startswith(b"PK")
+
+
+# What an action is refused is not taken in from a file
+
+
+AGAINST: dict[str, tuple[str, str, str]] = {  # header, an orderly row, one that the contract forbids
+    "subcontracts": (
+        "相手方の名称,再委託する業務の範囲,業務の全部を任せる,業務の開始日",
+        "合同会社みどり分析（架空）,アンケートの集計,いいえ,2026-12-01",
+        "株式会社一括（架空）,すべて,はい,2026-12-01",
+    ),
+    "events": (
+        "種類,名称,開催日,開催方法,状態",
+        "職員交流会,窓口改革の交流会,2026-09-30,オンライン,実施済",
+        "職員交流会,来月の交流会,2026-10-01,オンライン,実施済",
+    ),
+    "meetings": (
+        "会議名,種類,開催日,開催方法,議事録の送付日",
+        "9月定例会,定例会,2026-09-17,オンライン,2026-09-30",
+        "10月定例会,定例会,2026-09-18,オンライン,2026-10-01",
+    ),
+}
+
+
+@pytest.mark.parametrize("subject", sorted(AGAINST))
+def test_a_row_that_the_contract_forbids_is_refused_with_its_clause_and_the_others_come_in(
+    desk: Desk, tmp_path: Path, subject: str
+) -> None:
+    path = tmp_path / f"{subject}.csv"
+    path.write_text("\n".join(AGAINST[subject]), encoding="utf-8")
+    preview = desk.import_preview(path, subject)
+    assert (preview.counts["new"], preview.counts["refused"]) == (1, 1), [row.problems for row in preview.rows]
+    (refused,) = preview.as_dict()["refused"]  # type: ignore[misc]
+    assert (refused["row"], "仕様書" in refused["reason"]) == (3, True)
+    assert not desk.import_apply(preview).taken_in
+    assert desk.import_apply(preview, partial=True).taken_in
+    assert len(desk.ids(SUBJECTS[subject].register.name)) == 1

@@ -12,18 +12,16 @@ from app.contract.facts import ContractFacts
 from app.contract.findings import Finding, Severity
 from app.contract.sources import Changed, IndexedSource
 from app.domain.contract import TermAmendment
-from app.domain.decision import Decision
 from app.domain.record import Member, Record
 from app.services.actions.situation import Change
-from app.services.judging.judging import BOOK, Judgement, judge
+from app.services.judging.judging import BOOK, RECORDED_ANYWAY, Judgement, judge
 from tests.factories import TODA, make_case, make_decision, make_expert, make_facts, make_session
 from tests.factories_office import make_approval, make_leader, make_member, make_successor
 from tests.small_contracts import Drawing, applied
-from tests.whole_judging import brought
+from tests.whole_judging import brought, told
 
 R = TypeVar("R", bound=Record)
 SEEDS = st.integers(0, 2**32)
-KEPT = (Severity.WARNING, Severity.NOTICE)
 
 
 def as_change(changed: Iterable[Changed]) -> Change:
@@ -87,9 +85,12 @@ def test_a_use_case_is_refused_and_warned_as_by_the_whole_contract(seed: int) ->
     judgement = judge(facts, as_change(changed))
     found = brought(facts, applied(facts, changed))
     violations = [finding for finding in found if finding.severity == Severity.VIOLATION]
-    assert in_order(judgement.warnings) == in_order(finding for finding in found if finding.severity in KEPT)
-    assert in_order(judgement.refusals) in ([], in_order(violations))
-    if not any(isinstance(each.either, Decision) for each in changed):
+    refused = {finding.mark for finding in judgement.refusals}
+    beside = told(facts, applied(facts, changed), is_removal=any(each.after is None for each in changed))
+    expected = [finding for finding in found if finding.mark not in refused] + ([] if refused else beside)
+    assert in_order(judgement.warnings) == in_order(expected)
+    assert all(finding in violations for finding in judgement.refusals)
+    if not any(each.kind.REGISTER.name in RECORDED_ANYWAY for each in changed):
         assert in_order(judgement.refusals) == in_order(violations)
 
 

@@ -9,7 +9,7 @@ from app.domain.notification import Channel, ChannelKind, Means, NoticeSide
 from app.services.desk import Desk
 from app.services.views import NoticeLine
 from tests.desk_fixtures import Ready
-from tests.desks import add_case, consulted_case, hold, log_size, plan, refused
+from tests.desks import add_case, consulted_case, hold, log_size, made, plan, refused
 
 REASON = {"status_reason": "担当者の都合"}
 
@@ -83,6 +83,50 @@ def test_sessions_are_told_when_held_reported_and_cancelled_but_not_when_planned
     other = plan(desk, ready.case, held_on="令和8年10月8日")
     desk.run("session.cancel", other, REASON)
     assert "予定 → 中止" in newest(desk).body
+
+
+def test_accompaniment_is_told_as_the_other_cases_are(ready: Ready) -> None:
+    """6(1)イ names the cases of 6(4), 6(5) and 6(6) alike."""
+    desk, before = ready.desk, len(told(ready.desk))
+    values = {
+        "municipality_code": "戸田市",
+        "theme": "窓口改革",
+        "fields": "BPRの取組の徹底",
+        "manager_id": ready.expert,
+    }
+    item = made(desk.run("accompaniment.add", None, values), "accompaniments")
+    assert newest(desk).subject == "【市町村DX支援デスク】戸田市　伴走支援：ヒアリング"
+    desk.run("accompaniment.edit", item, {"theme": "窓口と申請"})
+    assert [len(told(desk, side)) for side in NoticeSide] == [before + 1, before + 1]
+    desk.run("accompaniment.edit", item, {"status": "協議中"})
+    assert newest(desk).body == (
+        "団体：戸田市\n伴走支援：ヒアリング → 協議中\n次の対応：県・市町村（協議に答える）\n"
+        "参照：市町村DX支援デスク　伴走支援　戸田市"
+    )
+    assert "窓口" not in newest(desk).body
+
+
+def test_a_session_of_accompaniment_is_told_when_held_or_called_off_but_not_when_planned(ready: Ready) -> None:
+    desk = ready.desk
+    values = {
+        "municipality_code": "戸田市",
+        "theme": "窓口改革",
+        "fields": "BPRの取組の徹底",
+        "manager_id": ready.expert,
+    }
+    item = made(desk.run("accompaniment.add", None, values), "accompaniments")
+    planned = {"accompaniment_id": item, "municipality_code": "戸田市", "expert_ids": (ready.expert,)}
+    before = len(told(desk))
+    session = made(
+        desk.run("accompaniment_session.add", None, {**planned, "held_on": "9月18日"}), "accompaniment-sessions"
+    )
+    assert len(told(desk)) == before
+    desk.run("accompaniment_session.edit", session, {"status": "実施済"})
+    line = newest(desk)
+    assert (line.about_register, line.about_id) == ("accompaniments", item)
+    assert "伴走支援の回：2026-09-18　予定 → 実施済" in line.body
+    desk.undo()
+    assert len(told(desk)) == before  # nothing of it had gone out
 
 
 def test_no_person_content_or_reason_stands_in_a_notice(ready: Ready) -> None:

@@ -266,3 +266,31 @@ def test_table_one_is_read_as_the_whole_contract_has_it() -> None:
 )
 def test_a_table_one_that_does_not_stand_by_itself_is_left_to_the_reader_of_contracts(changed) -> None:  # type: ignore[no-untyped-def]
     assert table_one(changed(terms_text())) == ()
+
+
+def test_a_visit_too_short_for_the_backup_of_the_day_makes_it_on_closing_and_once(fresh: Office) -> None:
+    for _ in range(2):
+        desk = unlock_workspace(fresh.root, fresh.access, fresh.clock, AUTHOR)
+        desk.prepare()
+        desk.keep_safe_before_closing()
+        desk.close()
+        assert [backup.made_on for backup in list_backups(WorkspacePaths(fresh.root).backups)] == [TODAY]
+
+
+def test_a_visit_that_opened_nothing_makes_no_backup_on_closing(looked_at: Desk) -> None:
+    looked_at.keep_safe_before_closing()
+    looked_at.close()
+    assert list_backups(looked_at._paths.backups) == []
+
+
+def test_a_demonstration_year_looked_back_at_holds_nothing_against_what_came_later(
+    year: Office, tmp_path: Path
+) -> None:
+    copy = year.copy_to(tmp_path / "workspace")
+    desk = unlock_workspace(copy.root, copy.access, FixedClock(date(2026, 9, 1)), AUTHOR)
+    said = {finding.message for finding in desk.open_findings() if finding.severity == "violation"}
+    assert not [message for message in said if "まだ来ていない" in message]
+    assert desk.forecast().outlooks["hearings"].held == 63
+    assert desk.forecast().outlooks["dispatch_sessions"].held < 69
+    assert desk.registers is not None
+    desk.close()
