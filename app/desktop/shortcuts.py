@@ -1,11 +1,12 @@
 """The sheet of keyboard shortcuts (F1)."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from app.desktop.tab_list import TABS
 from app.desktop.theme.appearance import space
-from app.desktop.widgets.labels import button, column, label, row
+from app.desktop.widgets.labels import button, column, label, row, scrolled
+from app.desktop.widgets.window_room import resize_within
 
 SHORTCUTS = (
     ("Ctrl+F", "一覧の検索へ"),
@@ -33,17 +34,21 @@ class ShortcutsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         layout = column(self, margin=6, gap=4)
         layout.addWidget(label("キーボード操作", "heading"))
-        grid = QGridLayout()
+        listed = QWidget()
+        grid = QGridLayout(listed)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(space(6))
         grid.setVerticalSpacing(space(2))
         tabs = tuple((f"Ctrl+{number}", f"タブ「{tab.label}」") for number, tab in enumerate(TABS, start=1))
         for line, (keys, what) in enumerate(tabs + SHORTCUTS):
             grid.addWidget(label(keys, "title"), line, 0)
             grid.addWidget(label(what), line, 1)
-        layout.addLayout(grid)
+        layout.addWidget(scrolled(listed), 1)
         foot = row()
         foot.addStretch(1)
         close = button("閉じる")
         close.clicked.connect(self.accept)
         foot.addWidget(close)
         layout.addLayout(foot)
+        bars = QSize(space(4), space(2))  # so that no bar is needed where all of it has room
+        resize_within(self, layout.sizeHint().expandedTo(listed.sizeHint() + layout.minimumSize() + bars))

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QWidget
 from app.desktop.import_wizard.file_page import FilePage
 from app.desktop.import_wizard.presenter import outcome_of
 from app.desktop.import_wizard.preview_page import PreviewPage
-from app.desktop.theme.appearance import space
 from app.desktop.widgets.check_box import CheckBox
 from app.desktop.widgets.labels import button, column, frame, label, row
 from app.desktop.widgets.message_bar import MessageBar
+from app.desktop.widgets.window_room import resize_within, steps
 from app.desktop.workbench import Workbench
 from app.domain.errors import AppError
 from app.platform.atomic_file import write_atomically
@@ -39,7 +39,7 @@ class ImportDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
-        self.resize(space(250), space(190))
+        resize_within(self, steps(250, 190))
         self.file_page = FilePage(bench)
         if subject:
             self.file_page.choose_subject(subject)

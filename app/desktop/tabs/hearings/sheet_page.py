@@ -90,7 +90,7 @@ class SheetPage(FreshPage):
         self._stack.addWidget(self._paper())
         self.splitter.addWidget(left)
         self.splitter.addWidget(self._stack)
-        self.splitter.setSizes([space(88), space(220)])
+        self.splitter.setSizes([space(100), space(260)])
         self.splitter.setStretchFactor(1, 1)
         column(self).addWidget(self.splitter)
 
@@ -121,7 +121,7 @@ class SheetPage(FreshPage):
         self.names.setTextElideMode(Qt.TextElideMode.ElideRight)
         inner.addWidget(self.names)
         inner.addWidget(self._forms())
-        inner.setSizes([space(92), space(140)])
+        inner.setSizes([space(110), space(150)])
         inner.setStretchFactor(1, 1)
         layout.addWidget(inner, 1)
         return page

@@ -147,7 +147,7 @@ class PlanPage(FreshPage):
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(left)
         splitter.addWidget(right)
-        splitter.setSizes([space(76), space(180)])
+        splitter.setSizes([space(100), space(200)])
         splitter.setStretchFactor(1, 1)
         return splitter
 
