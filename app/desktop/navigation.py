@@ -10,7 +10,7 @@ from app.desktop.theme.appearance import colours_in_force, space
 from app.desktop.theme.icons import icon
 from app.desktop.widgets.labels import column, label, scrolled
 
-WIDTH = 46  # quarters of the font's height
+WIDTH = 48  # quarters of the font's height
 
 
 class Navigation(QFrame):
@@ -35,7 +35,9 @@ class Navigation(QFrame):
         inside = QWidget()
         layout = self._layout = column(inside, margin=3, gap=1)
         inside.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        column(self).addWidget(scrolled(inside))
+        area = scrolled(inside)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column(self).addWidget(area)
         self._name = QWidget()
         words = column(self._name, gap=1)
         words.addWidget(label("市町村DX", "title"))

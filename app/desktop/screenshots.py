@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QEventLoop, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QWidget
 
 from app.desktop.app import make_application
@@ -100,6 +101,7 @@ class _Photographer:
         self._bench = Workbench(desk, self._runner, desk.today())
         self._window = MainWindow(self._bench, contract_name(desk), appearance)
         self._window.resize(*size)
+        QCursor.setPos(*size)  # nothing is under the pointer
         self._window.show()
 
     def close(self) -> None:

@@ -19,6 +19,8 @@ SHORTCUTS = (
     ("Ctrl+P", "一覧を印刷"),
     ("Ctrl+C", "一覧の選択行をコピー（表計算に貼れる）"),
     ("↑ ↓ / Enter", "一覧を移動 / 記録を開く"),
+    ("Alt+S", "一覧を並べ替え"),
+    ("← →", "ページや見方の言葉を移る"),
     ("F5", "読み直す"),
     ("F1", "この一覧"),
 )
@@ -39,6 +41,7 @@ class ShortcutsDialog(QDialog):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(space(6))
         grid.setVerticalSpacing(space(2))
+        grid.setColumnStretch(1, 1)
         tabs = tuple((f"Ctrl+{number}", f"タブ「{tab.label}」") for number, tab in enumerate(TABS, start=1))
         for line, (keys, what) in enumerate(tabs + SHORTCUTS):
             grid.addWidget(label(keys, "title"), line, 0)

@@ -78,6 +78,7 @@ def qt_palette(colours: Palette) -> QPalette:
         (role.LinkVisited, colours.accent),
         (role.Accent, colours.accent),
         (role.Mid, colours.strong_line),
+        (role.Dark, colours.line),  # the ground around the pages of a PDF
         (role.Midlight, colours.line),
     ):
         result.setColor(name, QColor(colour))

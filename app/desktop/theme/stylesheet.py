@@ -64,20 +64,20 @@ QToolButton[role="segment"]:checked { color: $accent; border-bottom-color: $acce
   background: transparent; }
 QToolButton[role="segment"]:focus { border: 1px solid $accent; border-bottom: 3px solid $accent; }
 QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0; }
-QLineEdit, QPlainTextEdit, QTextEdit, QComboBox { background: $surface; border: 1px solid $strong_line;
+QLineEdit, QTextEdit, QComboBox { background: $surface; border: 1px solid $edge;
   border-radius: ${s2}px; padding: ${s1}px ${s2}px; selection-background-color: $accent;
   selection-color: $on_accent; }
 QLineEdit, QComboBox { min-height: ${s5}px; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus { border: 2px solid $accent; }
-QLineEdit:read-only, QLineEdit:disabled, QPlainTextEdit:disabled { background: $window; color: $quiet; }
-QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] { border: 2px solid $bad; }
+QLineEdit:focus, QTextEdit:focus, QComboBox:focus { border: 2px solid $accent; }
+QLineEdit:read-only, QLineEdit:disabled, QTextEdit:disabled { background: $window; color: $quiet; }
+QLineEdit[wrong="true"], QTextEdit[wrong="true"], QComboBox[wrong="true"] { border: 2px solid $bad; }
 QComboBox::drop-down { border: none; width: ${s6}px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $strong_line; outline: none;
   selection-background-color: $accent_soft; selection-color: $text; }
 QCheckBox { spacing: ${s2}px; padding: ${s1}px 0; }
 QCheckBox:focus { color: $accent; }
-QCheckBox::indicator { width: ${s4}px; height: ${s4}px; border: 1px solid $strong_line; border-radius: ${s1}px;
+QCheckBox::indicator { width: ${s4}px; height: ${s4}px; border: 1px solid $edge; border-radius: ${s1}px;
   background: $surface; }
 QCheckBox::indicator:checked { background: $accent; border: 1px solid $accent; }
 QCheckBox::indicator:focus { border: 2px solid $accent; }
@@ -91,6 +91,8 @@ QMenu::separator { height: 1px; background: $line; margin: ${s1}px; }
 _LISTS = """
 QAbstractItemView { background: $surface; border: none; outline: none; gridline-color: $line;
   selection-background-color: $accent_soft; selection-color: $text; alternate-background-color: $surface; }
+QTableView, QTreeView, QListView { border: 1px solid transparent; }
+QTableView:focus, QTreeView:focus, QListView:focus { border: 1px solid $accent; }
 QTableView::item, QTreeView::item, QListView::item { padding: ${s1}px ${s2}px; border: none; }
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected { background: $accent_soft;
   color: $text; }

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -35,6 +35,10 @@ class CardGrid(QWidget):
         if self._columns != self._fitting():
             self._arrange()
             QTimer.singleShot(0, self, self.updateGeometry)  # while a size is being set, Qt does not ask again
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for one card: the others go below it."""
+        return QSize(self._least, super().minimumSizeHint().height())
 
     def _fitting(self) -> int:
         gap = self._grid.spacing()

@@ -79,6 +79,8 @@ class ColumnKeeper(QObject):
     def measure(self) -> None:
         """Learn how wide the columns are by what they hold, and share the room."""
         table = self._table
+        table.ensurePolished()
+        table.horizontalHeader().ensurePolished()
         self._is_sharing = True
         table.horizontalHeader().resizeSections(QHeaderView.ResizeMode.ResizeToContents)
         self._natural = [table.columnWidth(place) + space(2) for place in range(table.columnCount())]
@@ -87,7 +89,11 @@ class ColumnKeeper(QObject):
 
     def share(self) -> None:
         """Give every column its width, but none that a person has chosen another for."""
-        natural = [self._chosen.get(place, min(width, space(WIDEST))) for place, width in enumerate(self._natural)]
+        free = self._stretch % len(self._natural) if self._natural else -1
+        natural = [
+            self._chosen.get(place, width if place == free else min(width, space(WIDEST)))
+            for place, width in enumerate(self._natural)
+        ]
         least = [self._chosen.get(place, self._least(place, width)) for place, width in enumerate(natural)]
         self._is_sharing = True
         for place, width in enumerate(shared_room(natural, least, self._table.viewport().width(), self._stretch)):

@@ -230,12 +230,13 @@ def _measured(layout: L, margin: float, gap: float) -> L:
 
 
 def scrolled(content: QWidget) -> QScrollArea:
-    """Return the content in an area that scrolls vertically only."""
+    """Return the content in an area that scrolls downwards, and sideways where it does not fit at all."""
     area = QScrollArea()
+    area.setMinimumWidth(content.minimumWidth())  # a bound of its own would let the content shrink below its words
+    content.setMinimumWidth(0)
     content.setProperty("role", "content")
     area.setWidget(content)
     area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return area
 

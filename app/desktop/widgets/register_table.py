@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from app.desktop.theme.appearance import cell_margin, space
 from app.desktop.widgets.line_painter import LinePainter
@@ -87,9 +87,26 @@ class RegisterTable(QTableView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._current_id:
             self.record_activated.emit(self._current_id)
             return
+        if event.key() == Qt.Key.Key_S and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            self.offer_sorting()
+            return
         to_end = event.matches(QKeySequence.StandardKey.MoveToEndOfDocument)
         self._goes_to_end = to_end and not self._model.is_whole
         super().keyPressEvent(event)
+
+    def offer_sorting(self) -> QMenu:
+        """Offer the columns to sort by, as a click on their words does; the one sorted by turns round."""
+        header = self.horizontalHeader()
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+        for number, field in enumerate(self._model.columns):
+            is_up = header.sortIndicatorSection() == number and header.sortIndicatorOrder() == up
+            chosen = menu.addAction(f"{field.label}で並べ替え（{'降順' if is_up else '昇順'}）")
+            order = down if is_up else up
+            chosen.triggered.connect(lambda _=False, by=number, to=order: header.setSortIndicator(by, to))
+        menu.popup(self.mapToGlobal(header.geometry().bottomLeft()))
+        return menu
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the appearance."""

@@ -30,7 +30,7 @@ class RelatedList(QFrame):
         self._fields = [register.field(name) for name in related.relation.columns or register.columns]
         layout = column(self, margin=5, gap=2)
         head = row(gap=2)
-        head.addWidget(label(related.relation.label, "title"))
+        head.addWidget(label(related.relation.label, "title", wrap=True))
         head.addWidget(label(f"{related.total}件", "quiet"))
         head.addStretch(1)
         layout.addLayout(head)

@@ -114,7 +114,8 @@ class AnalysisTablesPage(FreshPage):
         splitter.addWidget(scrolled(content))
         splitter.addWidget(right)
         splitter.setSizes([space(200), space(110)])
-        splitter.setStretchFactor(0, 1)
+        splitter.setStretchFactor(0, 2)
+        splitter.setStretchFactor(1, 1)
         layout.addWidget(splitter, 1)
 
     def _tools(self) -> QWidget:

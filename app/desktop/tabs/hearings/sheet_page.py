@@ -12,6 +12,7 @@ from app.desktop.tabs.hearings.presenter import sheet_rows, sheet_title, theme_w
 from app.desktop.tabs.hearings.sheet_saver import SheetSaver, is_conflict
 from app.desktop.theme.appearance import space
 from app.desktop.widgets.empty_state import EmptyState
+from app.desktop.widgets.flow import FlowLayout, filler
 from app.desktop.widgets.fresh_page import FreshPage
 from app.desktop.widgets.labels import button, clear, column, frame, label, row
 from app.desktop.widgets.message_bar import MessageBar
@@ -91,20 +92,22 @@ class SheetPage(FreshPage):
         self.splitter.addWidget(left)
         self.splitter.addWidget(self._stack)
         self.splitter.setSizes([space(100), space(260)])
-        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 3)
         column(self).addWidget(self.splitter)
 
     def _paper(self) -> QWidget:
         page = QWidget()
         layout = column(page, gap=0)
         head = frame("bar")
-        line = row(head, margin=3, gap=2)
+        line = FlowLayout(head, margin=3, gap=2)
         self._title = label("", "title", wrap=True, selectable=True)
         self._state = label("", "quiet")
         self._state.setAccessibleName("保存の状態")
         record = button("記録・議事録")
         record.clicked.connect(lambda: self.record_asked.emit(self._wanted))
-        line.addWidget(self._title, 1)
+        line.addWidget(self._title)
+        line.addWidget(filler())
         line.addWidget(self._state)
         line.addWidget(record)
         self._state.setMinimumWidth(space(30))
@@ -122,7 +125,8 @@ class SheetPage(FreshPage):
         inner.addWidget(self.names)
         inner.addWidget(self._forms())
         inner.setSizes([space(110), space(150)])
-        inner.setStretchFactor(1, 1)
+        inner.setStretchFactor(0, 2)
+        inner.setStretchFactor(1, 3)
         layout.addWidget(inner, 1)
         return page
 

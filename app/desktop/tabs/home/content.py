@@ -4,7 +4,7 @@ from __future__ import annotations  # what the services hand over is loaded when
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
@@ -66,6 +66,11 @@ class HomeContent(QWidget):
         direction = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
         if self._middle.direction() != direction:
             self._middle.setDirection(direction)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for little: what stands side by side goes below each other."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), space(CARD_WIDTH)), hint.height())
 
     def _notices_card(self) -> QFrame:
         self._told = frame("card")

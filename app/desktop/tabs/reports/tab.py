@@ -11,6 +11,8 @@ from app.desktop.widgets.segments import Segments
 from app.desktop.workbench import RecordLink, Workbench
 from app.domain.registers import REGISTERS
 
+HINT = "「成果物」で「提出を記録」を押すと、提出した日と書類がここに載ります。"
+
 
 class ReportsTab(Tab):
     """What goes to the prefecture."""
@@ -66,4 +68,4 @@ class ReportsTab(Tab):
             page.show_session(link.id)
 
     def _list(self, register: str) -> RegisterPage:
-        return RegisterPage(self._bench, REGISTERS[register], {register: ()})
+        return RegisterPage(self._bench, REGISTERS[register], {register: ()}, hint=HINT)
