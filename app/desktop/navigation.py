@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.desktop.tab_list import TabInfo
@@ -10,7 +11,7 @@ from app.desktop.theme.appearance import colours_in_force, space
 from app.desktop.theme.icons import icon
 from app.desktop.widgets.labels import column, label, scrolled
 
-WIDTH = 48  # quarters of the font's height
+WIDTH = 46  # quarters of the font's height
 
 
 class Navigation(QFrame):
@@ -55,7 +56,7 @@ class Navigation(QFrame):
         for name, word, picture in errands:
             made = self._button(layout, word, picture, word)
             made.clicked.connect(lambda _=False, name=name: self.errand_chosen.emit(name))
-        self.setFixedWidth(space(WIDTH))
+        self._fit()
         self.colour()
 
     def choose(self, name: str) -> None:
@@ -76,7 +77,17 @@ class Navigation(QFrame):
             made.setProperty("small", is_small)
             made.style().unpolish(made)
             made.style().polish(made)
-        self.setFixedWidth(self._layout.sizeHint().width() + space(4) if is_small else space(WIDTH))
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as wide as the words are in the style that is known now."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as wide as the words, or the icons with room for a scroll bar."""
+        wanted = self._layout.sizeHint().width()
+        self.setFixedWidth(wanted + space(4) if self._is_small else max(wanted, space(WIDTH)))
 
     def colour(self) -> None:
         """Draw the icons in the colours of the theme in force."""

@@ -33,7 +33,7 @@ from app.domain.registers import REGISTERS
 
 SIZE = (1440, 900)
 SETTLE_MS = 25
-IDLE_MS = 150  # a page that was just filled finds the height of its parts
+IDLE_MS = 100  # a page that was just filled finds the height of its parts
 PDF_MS = 900  # Qt draws the pages of a preview in a thread of its own and does not say when it is done
 OFFSCREEN_REMARK = "This plugin does not support propagateSizeHints()"
 LONGEST_WAIT_MS = 20_000

@@ -68,6 +68,7 @@ from app.services.views import BundleEntry, Unencodable
 from tests.desktop.fake_contract import FakeAgreement, FakePost, FakeRegisters
 from tests.desktop.fake_hearings import FakeAnalysis, FakeHearings
 from tests.desktop.fake_plans import FakeCalendar, FakePlans
+from tests.desktop.fake_timetable import FakeTimetable
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 9, 24)
@@ -253,6 +254,7 @@ class FakeDesk:
         self.before_all_ids: Callable[[], None] = lambda: None
         self.start_ids = 1_000
         self.hearings = FakeHearings(TODAY)
+        self.timetable = FakeTimetable()
         self.analysis = FakeAnalysis()
         self.agreement = FakeAgreement(is_empty=records is not None)
         self.registers = FakeRegisters(example_pdf)

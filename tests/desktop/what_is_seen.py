@@ -41,10 +41,10 @@ def out_of_reach(root: QWidget) -> list[str]:
 def _is_reachable(widget: QWidget, root: QWidget) -> bool:
     area = QRect(QPoint(), widget.size())
     while widget is not root and not widget.isWindow():
-        area.translate(widget.pos())
         parent = widget.parentWidget()
         if parent is None:
             return True
+        area.translate(widget.pos())
         above = parent.parentWidget()
         scrolls = isinstance(above, QAbstractScrollArea) and above.viewport() is parent
         if scrolls:
@@ -53,7 +53,8 @@ def _is_reachable(widget: QWidget, root: QWidget) -> bool:
             never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
             if hidden and above.horizontalScrollBarPolicy() == never:
                 return False
-            area = area.intersected(parent.rect()) or parent.rect()  # it can be scrolled to
+            seen = area.intersected(parent.rect())
+            area = parent.rect() if seen.isEmpty() else seen  # it can be scrolled to
         elif not parent.rect().contains(area):
             return False
         widget = parent

@@ -113,11 +113,11 @@ class SupportFieldEditor(FieldEditor):
 
     def _keep_tab_order(self) -> None:
         """Put the boxes where the editor stands: made after everything else of the form, they would come last."""
-        before: QWidget = self.previousInFocusChain()
-        while before is not self and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        before: QWidget | None = self.previousInFocusChain()
+        while before not in (self, None) and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
             before = before.previousInFocusChain()
         parts = [part for key, box in self._boxes.items() for part in (box, self._levels.get(key)) if part is not None]
-        for former, latter in pairwise([*([] if before is self else [before]), *parts]):
+        for former, latter in pairwise([*([] if before in (self, None) else [before]), *parts]):
             QWidget.setTabOrder(former, latter)
 
     def _add(self, grid: QGridLayout, option: Option, line: int, place: int) -> None:

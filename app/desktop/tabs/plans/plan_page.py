@@ -26,6 +26,7 @@ from app.desktop.widgets.empty_state import EmptyState
 from app.desktop.widgets.fresh_page import FreshPage
 from app.desktop.widgets.labels import button, column, frame, label, row
 from app.desktop.widgets.mode_bar import ModeBar
+from app.desktop.widgets.page_area import PageArea
 from app.desktop.workbench import RecordLink, Workbench
 from app.domain.errors import AppError
 from app.domain.plan import PlanKind
@@ -146,7 +147,9 @@ class PlanPage(FreshPage):
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(left)
-        splitter.addWidget(right)
+        area = PageArea(right)
+        area.setMinimumSize(space(60), space(50))
+        splitter.addWidget(area)
         splitter.setSizes([space(100), space(200)])
         splitter.setStretchFactor(1, 1)
         return splitter
