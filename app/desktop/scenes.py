@@ -36,7 +36,7 @@ SHORT_PERIOD = {"from_on": "2026/8/3", "until_on": "2026/8/7", "per_day": "1"}  
 
 def ways_of(page: QWidget, name: str) -> Iterator[str]:
     """Show what else a page can show, one after the other, and yield the name of each."""
-    for listed in page.findChildren(PageList):
+    for listed in page.findChildren(PageList) + ([page] if isinstance(page, PageList) else []):
         for word in listed.names[1:]:
             yield from _shown(listed.show_page(word), f"{name}-{word}")
     for ledger in page.findChildren(LedgerPage) + ([page] if isinstance(page, LedgerPage) else []):

@@ -85,10 +85,10 @@ class RunningText(QLabel):
     def heightForWidth(self, width: int) -> int:
         """Return the height of the lines without what is kept free below the last."""
         high, line = super().heightForWidth(width), self.fontMetrics().height()
-        more = line * (LINE_PERCENT - 100) / 100
+        more = math.ceil(line * (LINE_PERCENT - 100) / 100)
         if self._is_spaced:
-            return max(line, high - int(more))
-        return high + math.ceil((high // line - 1) * more) if high > line else high
+            return max(line, high - more)
+        return high + (high // line - 1) * more if high > line else high
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put room between the lines when there are several."""
