@@ -115,11 +115,13 @@ class Environment:
 
         return run_desktop(self, self._clock().today())
 
-    def take_screenshots(self, desk: "Desk", directory: Path, theme: str, scale: float) -> Sequence[Path]:
-        """Draw every tab and dialog into a folder."""
-        from app.desktop.screenshots import take_screenshots
+    def take_screenshots(
+        self, desk: "Desk", directory: Path, theme: str, scale: float, size: tuple[int, int] | None = None
+    ) -> Sequence[Path]:
+        """Draw every tab and dialog into a folder; ``size`` is that of the window, in pixels."""
+        from app.desktop.screenshots import SIZE, take_screenshots
 
-        return take_screenshots(desk, directory, theme, scale)
+        return take_screenshots(desk, directory, theme, scale, size or SIZE)
 
     def benchmark(self, only: str, rows: int, progress: Callable[[str], None]) -> Sequence[Any]:
         """Measure this machine."""

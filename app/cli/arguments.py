@@ -50,6 +50,18 @@ def scale(typed: str, option: str) -> float:
     return factor
 
 
+def window_size(typed: str, option: str) -> tuple[int, int]:
+    """Return a width and a height of 320 to 8,000 pixels, written as ``1366x768``."""
+    width, _, height = typed[:20].lower().partition("x")
+    try:
+        size = int(width), int(height)
+    except ValueError:
+        size = (0, 0)
+    if not all(320 <= length <= 8_000 for length in size):
+        raise UsageProblem("cli.usage_size", name=option, typed=shorten(typed))
+    return size
+
+
 def file(typed: str, option: str) -> Path:
     """Return a path that an operating system can take."""
     if not typed.strip() or "\0" in typed:

@@ -217,7 +217,9 @@ class Environment(Protocol):
     def run_desktop(self) -> int:
         """Open the window and return the exit status."""
 
-    def take_screenshots(self, desk: Any, directory: Path, theme: str, scale: float) -> Sequence[Path]:
+    def take_screenshots(
+        self, desk: Any, directory: Path, theme: str, scale: float, size: tuple[int, int] | None = None
+    ) -> Sequence[Path]:
         """Draw every tab and dialog."""
 
     def benchmark(self, only: str, rows: int, progress: Progress) -> Sequence[Any]:

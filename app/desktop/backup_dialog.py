@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from app.desktop.desk_port import BackupLine
-from app.desktop.theme.appearance import space
 from app.desktop.widgets.labels import button, column, label, row
 from app.desktop.widgets.message_bar import MessageBar
 from app.desktop.widgets.plain_table import PlainRow, PlainTable
+from app.desktop.widgets.window_room import resize_within, steps
 from app.desktop.workbench import Workbench
 from app.domain.errors import AppError
 
@@ -25,7 +25,7 @@ class BackupDialog(QDialog):
         self.setWindowTitle("バックアップ")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(space(140), space(130))
+        resize_within(self, steps(190, 130))
         layout = column(self, margin=6, gap=3)
         layout.addWidget(label("バックアップ", "heading"))
         words = "毎日、取込の前、更新の前に、内容を確かめた暗号化済みの写しを作ります。"
@@ -33,6 +33,7 @@ class BackupDialog(QDialog):
         self._problem = MessageBar()
         layout.addWidget(self._problem)
         self.table = PlainTable(("作成", "きっかけ", "大きさ", "ファイル"))
+        self.table.nothing = "写しはまだありません。"
         self.table.row_chosen.connect(self._on_row_chosen)
         layout.addWidget(self.table, 1)
         self._state = label("", "quiet", wrap=True)
@@ -63,7 +64,7 @@ class BackupDialog(QDialog):
 
     def _show(self, lines: tuple[BackupLine, ...]) -> None:
         self.table.show_rows([PlainRow(line.path, backup_texts(line)) for line in lines])
-        self._state.setText("" if lines else "写しはまだありません。")
+        self._state.setText("")
 
     def _fail(self, error: AppError) -> None:
         self._state.setText("")

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar, QScrollArea, QStackedWi
 from app.desktop.task_runner import TaskRunner
 from app.desktop.theme.appearance import space
 from app.desktop.widgets.labels import button, clear, column, frame, label, row, scrolled
+from app.desktop.widgets.window_room import resize_within, steps
 from app.domain.errors import AppError
 
 if TYPE_CHECKING:  # the pages are loaded when they are shown
@@ -52,7 +53,7 @@ class StartWindow(QWidget):
         self._waits_for_paint = False
         self.setWindowTitle("市町村DX支援デスク")
         self.setProperty("role", "page")
-        self.resize(space(220), space(225))
+        resize_within(self, steps(220, 225))
         self._pages = QStackedWidget()
         self._pages.addWidget(_opening())
         self._layout = column(self, gap=0)

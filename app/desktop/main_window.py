@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from app.desktop.errands import ERRANDS, open_errand
@@ -18,11 +18,14 @@ from app.desktop.widgets.file_drops import dropped_file, welcome_file
 from app.desktop.widgets.labels import column, row
 from app.desktop.widgets.message_bar import MessageBar
 from app.desktop.widgets.toast import Toast
+from app.desktop.widgets.window_room import resize_within, room_for, steps
 from app.desktop.workbench import RecordLink, Workbench
 from app.domain.errors import AppError
 
 if TYPE_CHECKING:
     from app.desktop.desk_port import Outcome
+
+ROOM_FOR_WORDS = 240  # quarters of the font's height: narrower windows show the navigation as icons
 
 
 class MainWindow(QMainWindow):
@@ -101,6 +104,14 @@ class MainWindow(QMainWindow):
         self.closed.emit()
         super().closeEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the page where there is little of it."""
+        super().resizeEvent(event)
+        self._shrink(event.size().width())
+
+    def _shrink(self, width: int) -> None:
+        self.navigation.shrink(width < space(ROOM_FOR_WORDS))
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept a local file to take in."""
         welcome_file(event)
@@ -123,7 +134,8 @@ class MainWindow(QMainWindow):
         right.addWidget(self._pages, 1)
         layout.addLayout(right, 1)
         self.setCentralWidget(whole)
-        self.resize(space(340), space(215))
+        self._shrink(room_for(self).width())
+        resize_within(self, steps(340, 215))
         return whole
 
     def _connect(self) -> None:

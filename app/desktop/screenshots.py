@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QEventLoop, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QWidget
 
 from app.desktop.app import make_application
@@ -15,7 +17,9 @@ from app.desktop.desk_port import Desk
 from app.desktop.errands import ERRANDS, open_errand
 from app.desktop.first_start import StartWindow, contract_name
 from app.desktop.garbage import GarbageTimer
+from app.desktop.import_wizard.dialog import ImportDialog
 from app.desktop.main_window import MainWindow
+from app.desktop.scenes import APPLICATIONS, dialogs_of_pages, file_results, results, troubles, ways_of
 from app.desktop.tab_list import TABS
 from app.desktop.tabs.reports.tab import ReportsTab
 from app.desktop.task_runner import TaskRunner
@@ -25,25 +29,30 @@ from app.desktop.widgets.due_panel import DueDateDialog
 from app.desktop.widgets.segments import Segments
 from app.desktop.workbench import Workbench
 from app.domain.errors import AppError
+from app.domain.registers import REGISTERS
 
-WIDTH, HEIGHT = 1440, 900
+SIZE = (1440, 900)
 SETTLE_MS = 25
-IDLE_MS = 150  # a page that was just filled finds the height of its parts
+IDLE_MS = 100  # a page that was just filled finds the height of its parts
 PDF_MS = 900  # Qt draws the pages of a preview in a thread of its own and does not say when it is done
-OFFSCREEN_REMARK = "This plugin does not support propagateSizeHints()"
+OFFSCREEN_REMARK = "This plugin does not support "
 LONGEST_WAIT_MS = 20_000
-FORMS = (("cases", "case.add"), ("experts", "expert.add"), ("decisions", "decision.add"))
 
 
-def take_screenshots(desk: Desk, directory: Path, theme: str = "light", scale: float = 1.0) -> list[Path]:
-    """Write a PNG of every tab, page and dialog and return their paths; ``scale`` is 1.0 to 2.0. Needs no screen."""
+def take_screenshots(
+    desk: Desk, directory: Path, theme: str = "light", scale: float = 1.0, size: tuple[int, int] = SIZE
+) -> list[Path]:
+    """Write a PNG of every tab, page and dialog and return their paths. Needs no screen.
+
+    ``scale`` is 1.0 to 2.0; ``size`` is that of the window, in pixels.
+    """
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         application = make_application()
     directory.mkdir(parents=True, exist_ok=True)
     with _quiet_platform():
-        photographer = _Photographer(desk, directory, Appearance(application, theme, scale))
+        photographer = _Photographer(desk, directory, Appearance(application, theme, scale), size)
         try:
             return list(photographer.pictures())
         finally:
@@ -51,16 +60,19 @@ def take_screenshots(desk: Desk, directory: Path, theme: str = "light", scale: f
 
 
 class _Nowhere:
-    """A place without a workspace and without a key ring, for the picture of the first page."""
+    """A place without a key ring, for the pictures of the first pages: with a locked workspace or without one."""
 
     language = "ja"
     has_key_ring = False
 
+    def __init__(self, *, is_locked: bool = False) -> None:
+        self._is_locked = is_locked
+
     def existing(self) -> bool:
-        return False
+        return self._is_locked
 
     def needs_passphrase(self) -> bool:
-        return False
+        return self._is_locked
 
     def unlock(self, passphrase: str | None = None) -> Desk:
         raise AppError("desktop.no_workspace")
@@ -81,14 +93,15 @@ class _Nowhere:
 class _Photographer:
     """Opens one thing after the other, waits until its work is done, and takes its picture."""
 
-    def __init__(self, desk: Desk, directory: Path, appearance: Appearance) -> None:
+    def __init__(self, desk: Desk, directory: Path, appearance: Appearance, size: tuple[int, int]) -> None:
         self._directory = directory
         self._appearance = appearance
         self._runner = TaskRunner()
         self._garbage = GarbageTimer(self._runner)
         self._bench = Workbench(desk, self._runner, desk.today())
         self._window = MainWindow(self._bench, contract_name(desk), appearance)
-        self._window.resize(WIDTH, HEIGHT)
+        self._window.resize(*size)
+        QCursor.setPos(*size)  # nothing is under the pointer
         self._window.show()
 
     def close(self) -> None:
@@ -102,25 +115,73 @@ class _Photographer:
         for tab in TABS:
             shown = self._window.show_tab(tab.name)
             yield self._picture(self._window, tab.name)
-            for segments in shown.findChildren(Segments):
+            all_segments = shown.findChildren(Segments)
+            for segments in all_segments:
                 yield from self._segments(segments, tab.name)
-        yield from self._first_page()
+            if not all_segments:
+                yield from self._scenes(ways_of(shown, tab.name))
+        yield from self._scenes(results(self._window))
+        with TemporaryDirectory() as folder:
+            yield from self._scenes(file_results(self._window, Path(folder)))
+            yield from self._import(Path(folder))
+        yield from self._scenes(troubles(self._window))
+        yield from self._found()
+        yield from self._first_pages()
         yield from self._errands()
         yield from self._forms()
         yield from self._others()
 
-    def _first_page(self) -> Iterator[Path]:
-        start = StartWindow(_Nowhere(), self._runner, self._bench.on)
-        start.show()
-        start.begin()
-        yield self._picture(start, "first-start")
-        start.close()
-        start.deleteLater()
+    def _first_pages(self) -> Iterator[Path]:
+        for name, is_locked in (("first-start", False), ("first-unlock", True)):
+            start = StartWindow(_Nowhere(is_locked=is_locked), self._runner, self._bench.on)
+            start.show()
+            start.begin()
+            yield self._picture(start, name)
+            if is_locked:
+                start.show_trouble(AppError("desktop.no_workspace"))
+                yield self._picture(start, "first-trouble")
+            start.close()
+            start.deleteLater()
 
     def _segments(self, segments: Segments, name: str) -> Iterator[Path]:
-        for page in segments.names[1:]:
-            segments.show_page(page)
-            yield self._picture(self._window, f"{name}-{page}")
+        for page in segments.names:
+            shown = segments.show_page(page)
+            title = name if page == segments.names[0] else f"{name}-{page}"
+            if title != name:
+                yield self._picture(self._window, title)
+            yield from self._scenes(ways_of(shown, title))
+
+    def _scenes(self, names: Iterator[str]) -> Iterator[Path]:
+        """Yield the picture of the window, or of what it has opened, for each name."""
+        for name in names:
+            self._settle()
+            if name.startswith("dialog-"):
+                yield from self._dialogs(name)
+            elif name:
+                yield self._picture(self._window, name)
+
+    def _import(self, folder: Path) -> Iterator[Path]:
+        path = folder / "申請.csv"
+        path.write_text(APPLICATIONS, "utf-8")
+        dialog = ImportDialog(self._bench, self._window, subject="applications")
+        dialog.open()
+        dialog.take(path)
+        yield from self._dialogs("dialog-import-preview")
+
+    def _found(self) -> Iterator[Path]:
+        """Yield the picture of what a search over everything finds."""
+        search = self._window.top.search
+        self._window.activateWindow()
+        search.setFocus()
+        search.setText("市")
+        search.textEdited.emit("市")
+        self._settle()
+        completer = search.completer()
+        popup = completer.popup() if completer is not None else None
+        if popup is not None and popup.isVisible():
+            yield self._picture(popup, "search-results")
+            popup.hide()
+        search.clear()
 
     def _errands(self) -> Iterator[Path]:
         for name, _, _ in ERRANDS:
@@ -128,9 +189,10 @@ class _Photographer:
             yield from self._dialogs(f"dialog-{name}")
 
     def _forms(self) -> Iterator[Path]:
-        for register, action in FORMS:
+        """Yield the form of the first action that makes a record, for each register that has one."""
+        for register in REGISTERS:
             offers = self._bench.desk.offers(register)
-            offer = next((offer for offer in offers if offer.action.name == action), None)
+            offer = next((offer for offer in offers if offer.allowed and offer.action.fields), None)
             if offer is not None:
                 ActionDialog(self._bench, offer.action, None, parent=self._window).open()
                 yield from self._dialogs(f"form-{register}")
@@ -140,6 +202,7 @@ class _Photographer:
         if deadlines:
             DueDateDialog(deadlines[0], self._window).open()
             yield from self._dialogs("dialog-due")
+        yield from self._scenes(dialogs_of_pages(self._window))
         reports = self._window.show_tab("reports")
         if isinstance(reports, ReportsTab):
             reports.open_bundle()
@@ -184,10 +247,10 @@ def _wait(milliseconds: int) -> None:
 
 @contextmanager
 def _quiet_platform() -> Iterator[None]:
-    """Drop the one sentence that the off-screen platform says of every window; pass everything else on."""
+    """Drop what the off-screen platform says it cannot do with any window; pass everything else on."""
 
     def pass_on(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
-        if text == OFFSCREEN_REMARK:
+        if text.startswith(OFFSCREEN_REMARK):
             return
         if before is not None:
             before(kind, context, text)

@@ -30,7 +30,7 @@ class TopBar(QFrame):
         self.search.setPlaceholderText("すべてから探す（Ctrl+K）")
         self.search.setAccessibleName("すべてから探す")
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(space(40))
+        self.search.setMinimumWidth(space(30))
         self.search.setMaximumWidth(space(90))
         self.search.picked = self._go
         layout.addWidget(self.search, 2)
@@ -43,7 +43,7 @@ class TopBar(QFrame):
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)
         self.progress.setTextVisible(False)
-        self.progress.setFixedWidth(space(20))
+        self.progress.setFixedWidth(space(12))
         self.progress.setAccessibleName("処理中")
         self.progress.hide()
         layout.addWidget(self.progress)

@@ -38,6 +38,7 @@ _MORE = Style(size=7.6, leading=12.6, colour=MUTED)
 _HEAD = Style(Font.TEXT_BOLD, 9.2, 14.0, ACCENT)
 _DAY = Style(Font.TEXT_BOLD, 9.0, 12.6)
 _LEFT_SHARE, _GUTTER, _DATE = 0.53, 14.0, 42.0
+_NAMED = 96.0  # points that the name of the paper takes
 _BLOCK_ABOVE = 25.0  # points of a block above its lines: its heading and the space around it
 _PAD = 5.0  # above and below the lines of a day
 _MARK = 9.5  # the room of the mark before a line
@@ -103,10 +104,12 @@ def _title(flow: Flow, facts: WeekFacts, first: date, last: date) -> None:
     span = f"{format_era(first)}（{weekday_name(first)}）～{last.month}月{last.day}日（{weekday_name(last)}）"
     made = f"{facts.letterhead.contractor}　{format_era(facts.judged_on)}現在"
     flow.y -= 12
-    width = flow.width - (80 if facts.draft else 0)
+    spanned = replace(_TITLE, size=11.0, font=Font.TEXT)
     flow.line(f"{NAME}", _TITLE, flow.left, flow.y, flow.width)
-    flow.line(span, replace(_TITLE, size=11.0, font=Font.TEXT), flow.left + 96, flow.y + 1.5, flow.width)
-    flow.line(made, aligned(NOTE, Align.END), flow.left, flow.y + 8, width)
+    flow.line(span, spanned, flow.left + _NAMED, flow.y + 1.5, flow.width)
+    taken = _NAMED + set_lines(span, spanned, flow.width)[0].width + _GUTTER
+    room = flow.width - taken  # the stamp of a draft stands above this line
+    flow.line(fitted(made, NOTE, room), aligned(NOTE, Align.END), flow.left + taken, flow.y + 8, room)
     flow.y += _TITLE.leading + 4
     flow.page.rule(flow.left, flow.y, flow.width, ACCENT, 1.4)
     flow.y += 8

@@ -49,6 +49,7 @@ from tests.desktop.fake_judgement import AT_CAP, LATE, clauses, deadline, foreca
 from tests.desktop.fake_plans import FakeCalendar, FakePlans
 from tests.desktop.fake_records import ROOT, TODAY, example_pdf, example_records, municipalities, terms
 from tests.desktop.fake_reports import FakeReports
+from tests.desktop.fake_timetable import FakeTimetable
 
 TONES = {
     "received": "warn",
@@ -80,6 +81,7 @@ class FakeDesk(FakeImports):
         self.before_all_ids: Callable[[], None] = lambda: None
         self.start_ids = 1_000
         self.hearings = FakeHearings(TODAY)
+        self.timetable = FakeTimetable()
         self.analysis = FakeAnalysis()
         self.agreement = FakeAgreement(is_empty=records is not None)
         self.registers = FakeRegisters(example_pdf)

@@ -3,8 +3,16 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from app.domain.errors import AppError
 from app.services.hearings.analysis_views import AnalysisPage, SheetLine, TileValue
-from app.services.hearings.views import AreaProgress, BoardDay, HearingBoard, HearingClocks, HearingMonth
+from app.services.hearings.views import (
+    AreaProgress,
+    BoardDay,
+    HearingBoard,
+    HearingClocks,
+    HearingMonth,
+    SchedulePreview,
+)
 
 START, END = date(2026, 6, 1), date(2026, 8, 31)
 TARGET = 63
@@ -22,6 +30,9 @@ class FakeHearings:
         days = (from_on + timedelta(days=number) for number in range(count))
         board_days = tuple(BoardDay(day, "土曜日" if day.weekday() == 5 else "", START <= day <= END) for day in days)
         return HearingBoard(from_on, until_on, START, END, self._today, board_days, (), NOBODY, ())
+
+    def preview_schedule(self, data: bytes, file_name: str) -> SchedulePreview:
+        raise AppError("documents.cell_too_long", cell="A1", length=len(data), most=1)
 
     def clocks(self) -> HearingClocks:
         return HearingClocks(START, END, 0, 0, TARGET, None, None, None)

@@ -47,7 +47,7 @@ def test_a_section_is_saved_a_moment_after_the_last_key(room: Room) -> None:
     page = planned(room)
     page.sections.choose("risks")
     key = page.sections.key
-    page.editor.body.appendPlainText("・感染症の流行に備え、すべての会議をオンラインでも開ける。")
+    page.editor.body.append("・感染症の流行に備え、すべての会議をオンラインでも開ける。")
     assert not page.saver.is_clean
     QTest.qWait(AFTER_THE_LAST_KEY)
     room.settle()

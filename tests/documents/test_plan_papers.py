@@ -268,6 +268,20 @@ def test_nothing_is_drawn_below_the_foot_of_the_week() -> None:
     assert last.replace(" ", "").endswith("1/1")
 
 
+@pytest.mark.parametrize(("letters", "is_whole"), [(4, True), (14, True), (40, False)])
+@pytest.mark.parametrize("draft", [False, True])
+def test_the_head_of_the_week_keeps_its_days_apart_from_the_contractor(
+    letters: int, is_whole: bool, draft: bool
+) -> None:
+    name = "株" * letters
+    facts = make_week_facts()
+    facts = replace(facts, letterhead=replace(facts.letterhead, contractor=name), draft=draft)
+    head = next(line for line in layout_of(week_sheet(facts).data).split("\n") if "今週の予定" in line)
+    assert re.search(r"～\d+月\d+日（.）\s+株", head)
+    assert (name in head) is is_whole
+    assert ("…" in head) is not is_whole
+
+
 def test_what_is_late_is_marked_by_a_sign_and_an_empty_day_by_words() -> None:
     text = text_of(week_sheet(make_week_facts()).data)
     assert "▲宿題" in text

@@ -4,7 +4,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from app.cli.arguments import file, scale, whole
+from app.cli.arguments import file, scale, whole, window_size
 from app.cli.call import Answer, Call
 from app.cli.commands.command import Command
 from app.cli.commands.documents import every_document
@@ -21,15 +21,17 @@ def _screenshots_arguments(parser: Parser) -> None:
     parser.add("folder", metavar="DIR")
     parser.add("--theme", choices=THEMES, default=THEMES[0])
     parser.add("--scale", metavar="1.0", default="1.0")
+    parser.add("--size", metavar="1440x900")
 
 
 def screenshots(call: Call) -> Answer:
     """Draw every tab and dialog as a picture."""
     asked = call.arguments
     factor = scale(asked.scale, "--scale")
+    size = window_size(asked.size, "--size") if asked.size else None
     folder = made_folder(file(asked.folder, "DIR"))
     desk = call.desk()
-    made = [str(path) for path in call.environment.take_screenshots(desk, folder, asked.theme, factor)]
+    made = [str(path) for path in call.environment.take_screenshots(desk, folder, asked.theme, factor, size)]
     return Answer(made, made)
 
 

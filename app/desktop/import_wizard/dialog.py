@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QWidget
 from app.desktop.import_wizard.file_page import FilePage
 from app.desktop.import_wizard.presenter import outcome_of
 from app.desktop.import_wizard.preview_page import PreviewPage
-from app.desktop.theme.appearance import space
 from app.desktop.widgets.check_box import CheckBox
 from app.desktop.widgets.file_drops import dropped_file, welcome_file
-from app.desktop.widgets.labels import button, column, frame, label, row
+from app.desktop.widgets.flow import FlowLayout, filler
+from app.desktop.widgets.labels import button, column, frame, label
 from app.desktop.widgets.message_bar import MessageBar
+from app.desktop.widgets.window_room import resize_within, steps
 from app.desktop.workbench import Workbench
 from app.domain.errors import AppError
 from app.platform.atomic_file import write_atomically
@@ -40,7 +41,7 @@ class ImportDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
-        self.resize(space(250), space(190))
+        resize_within(self, steps(250, 190))
         self.file_page = FilePage(bench)
         if subject:
             self.file_page.choose_subject(subject)
@@ -101,8 +102,9 @@ class ImportDialog(QDialog):
         lines = column(foot, margin=4, gap=2)
         self._state = label("", "quiet", wrap=True)
         lines.addWidget(self._state)
-        tools = row(gap=2)
-        lines.addLayout(tools)
+        whole = QWidget()
+        tools = FlowLayout(whole, gap=2)
+        lines.addWidget(whole)
         self._back = button("別のファイル")
         self._back.clicked.connect(lambda: self._show_page(0))
         self._refused = button("拒否された行を保存…")
@@ -115,7 +117,7 @@ class ImportDialog(QDialog):
         close.clicked.connect(self.reject)
         for part in (self._back, self._refused):
             tools.addWidget(part)
-        tools.addStretch(1)
+        tools.addWidget(filler())
         for last in (self.partial, close, self._take_in):
             tools.addWidget(last)
         layout.addWidget(foot)

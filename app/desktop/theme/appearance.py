@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from app.desktop.theme.fonts import register_fonts
-from app.desktop.theme.stylesheet import stylesheet
+from app.desktop.theme.stylesheet import CELL_FRAME, stylesheet
 from app.desktop.theme.tokens import BASE_FONT_PX, DARK, FONT_FAMILY, LIGHT, Palette
 
 THEMES = {"auto": "システムに合わせる", "light": "ライト", "dark": "ダーク"}
@@ -78,6 +78,7 @@ def qt_palette(colours: Palette) -> QPalette:
         (role.LinkVisited, colours.accent),
         (role.Accent, colours.accent),
         (role.Mid, colours.strong_line),
+        (role.Dark, colours.line),  # the ground around the pages of a PDF
         (role.Midlight, colours.line),
     ):
         result.setColor(name, QColor(colour))
@@ -89,6 +90,11 @@ def qt_palette(colours: Palette) -> QPalette:
 def colours_in_force() -> Palette:
     """Return the colours of the theme that the application shows."""
     return DARK if QApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+
+
+def cell_margin() -> int:
+    """Return how far from the edge of a cell its text begins, in pixels; headers and pills keep to it."""
+    return round(QApplication.font().pixelSize() * 0.6) + CELL_FRAME
 
 
 def space(steps: float = 1.0) -> int:

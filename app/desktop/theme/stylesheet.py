@@ -4,6 +4,8 @@ from string import Template
 
 from app.desktop.theme.tokens import BASE_FONT_PX, BODY, CAPTION, FIGURE, HEADING, TITLE, TONES, Palette
 
+CELL_FRAME = 3  # pixels: what Qt's style leaves between the padding of a cell and its text
+
 _BASE = """
 QWidget { color: $text; font-size: ${body}px; }
 QMainWindow, QDialog, QWidget[role="page"], QStackedWidget { background: $window; }
@@ -40,38 +42,42 @@ QPushButton[role="primary"]:focus { border: 2px solid $text; }
 QPushButton[role="primary"]:disabled { background: $line; color: $faint; border-color: $line; }
 QPushButton[role="link"], QToolButton[role="link"] { background: transparent; border: 1px solid transparent;
   color: $accent; padding: 0; min-height: ${leading}px; text-align: left; }
-QPushButton[role="link"]:hover, QToolButton[role="link"]:hover { text-decoration: underline; }
-QPushButton[role="link"]:focus { border: 1px solid $accent; }
+QPushButton[role="link"]:hover, QPushButton[role="text-link"]:hover, QToolButton[role="link"]:hover {
+  text-decoration: underline; }
+QPushButton[role="text-link"] { background: transparent; border: 1px solid transparent; color: $accent; padding: 0;
+  min-height: ${body}px; text-align: left; }
+QPushButton[role="link"]:focus, QPushButton[role="text-link"]:focus { border: 1px solid $accent; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: ${s2}px; padding: ${s1}px; }
 QToolButton:hover { background: $accent_soft; }
 QToolButton:checked { background: $accent_soft; color: $accent; }
 QToolButton:disabled { color: $faint; }
 QToolButton[role="nav"] { text-align: left; padding: ${s2}px ${s3}px; border: none; border-radius: ${s2}px;
   color: $quiet; font-size: ${body}px; }
+QToolButton[role="nav"][small="true"] { padding: ${s1}px ${s2}px; }
 QToolButton[role="nav"]:hover { background: $accent_soft; color: $text; }
 QToolButton[role="nav"]:checked { background: $surface; color: $accent; font-weight: 700; }
 QToolButton[role="nav"]:focus { border: 2px solid $accent; }
 QToolButton[role="segment"] { background: transparent; border: none; border-bottom: 3px solid transparent;
-  border-radius: 0; padding: ${s2}px ${s3}px; color: $quiet; }
+  border-radius: 0; padding: ${s2}px; color: $quiet; }
 QToolButton[role="segment"]:hover { color: $text; border-bottom-color: $strong_line; background: transparent; }
 QToolButton[role="segment"]:checked { color: $accent; border-bottom-color: $accent; font-weight: 700;
   background: transparent; }
 QToolButton[role="segment"]:focus { border: 1px solid $accent; border-bottom: 3px solid $accent; }
 QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0; }
-QLineEdit, QPlainTextEdit, QTextEdit, QComboBox { background: $surface; border: 1px solid $strong_line;
+QLineEdit, QTextEdit, QComboBox { background: $surface; border: 1px solid $edge;
   border-radius: ${s2}px; padding: ${s1}px ${s2}px; selection-background-color: $accent;
   selection-color: $on_accent; }
 QLineEdit, QComboBox { min-height: ${s5}px; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus { border: 2px solid $accent; }
-QLineEdit:read-only, QLineEdit:disabled, QPlainTextEdit:disabled { background: $window; color: $quiet; }
-QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] { border: 2px solid $bad; }
+QLineEdit:focus, QTextEdit:focus, QComboBox:focus { border: 2px solid $accent; }
+QLineEdit:read-only, QLineEdit:disabled, QTextEdit:disabled { background: $window; color: $quiet; }
+QLineEdit[wrong="true"], QTextEdit[wrong="true"], QComboBox[wrong="true"] { border: 2px solid $bad; }
 QComboBox::drop-down { border: none; width: ${s6}px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $strong_line; outline: none;
   selection-background-color: $accent_soft; selection-color: $text; }
 QCheckBox { spacing: ${s2}px; padding: ${s1}px 0; }
 QCheckBox:focus { color: $accent; }
-QCheckBox::indicator { width: ${s4}px; height: ${s4}px; border: 1px solid $strong_line; border-radius: ${s1}px;
+QCheckBox::indicator { width: ${s4}px; height: ${s4}px; border: 1px solid $edge; border-radius: ${s1}px;
   background: $surface; }
 QCheckBox::indicator:checked { background: $accent; border: 1px solid $accent; }
 QCheckBox::indicator:focus { border: 2px solid $accent; }
@@ -85,12 +91,14 @@ QMenu::separator { height: 1px; background: $line; margin: ${s1}px; }
 _LISTS = """
 QAbstractItemView { background: $surface; border: none; outline: none; gridline-color: $line;
   selection-background-color: $accent_soft; selection-color: $text; alternate-background-color: $surface; }
+QTableView, QTreeView, QListView { border: 1px solid transparent; }
+QTableView:focus, QTreeView:focus, QListView:focus { border: 1px solid $accent; }
 QTableView::item, QTreeView::item, QListView::item { padding: ${s1}px ${s2}px; border: none; }
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected { background: $accent_soft;
   color: $text; }
 QHeaderView { background: $surface; }
 QHeaderView::section { background: $surface; color: $quiet; border: none; border-bottom: 1px solid $strong_line;
-  padding: ${s2}px; font-size: ${caption}px; font-weight: 700; }
+  padding: ${s2}px ${cell}px; font-size: ${caption}px; font-weight: 700; }
 QHeaderView::section:hover { color: $accent; }
 QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget[role="content"] { background: transparent; }
@@ -109,7 +117,7 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 
 _TONE = """
 QLabel[tone="$name"] { color: $colour; }
-QLabel[pill="$name"] { color: $colour; background: $soft; border-radius: ${s2}px; padding: 2px ${s2}px;
+QLabel[pill="$name"] { color: $colour; background: $soft; border-radius: ${pill}px; padding: 2px ${s2}px;
   font-size: ${caption}px; font-weight: 700; }
 QFrame[role="notice"][tone="$name"] { background: $soft; border: none; border-left: 4px solid $colour;
   border-radius: ${s1}px; }
@@ -129,6 +137,8 @@ def stylesheet(colours: Palette, scale: float = 1.0) -> str:
         "leading": round(base * 1.4),
     }
     sizes |= {f"s{step}": round(base * step * 0.3) for step in range(1, 9)}
+    sizes["pill"] = sizes["caption"] // 2 + 1  # half of its height; more than that would leave it square
+    sizes["cell"] = sizes["s2"] + CELL_FRAME
     sizes |= {"s1f": max(0, int(sizes["s1"]) - 1), "s4f": max(0, int(sizes["s4"]) - 1)}
     named = colours._asdict()
     parts = [Template(part).substitute(named, **sizes) for part in (_BASE, _CONTROLS, _LISTS)]

@@ -14,7 +14,10 @@ TONE_SHAPES = {"good": "●", "warn": "▲", "bad": "■", "muted": "○", "acce
 
 
 class Palette(NamedTuple):
-    """The colours of one theme as ``#rrggbb``; every text colour reads on ``surface`` with at least 4.5 : 1."""
+    """The colours of one theme as ``#rrggbb``; every text colour reads on its grounds with at least 4.5 : 1.
+
+    ``edge`` tells where an entry or a box begins, with at least 3 : 1; ``line`` and ``strong_line`` only part things.
+    """
 
     name: str
     window: str
@@ -23,6 +26,7 @@ class Palette(NamedTuple):
     sidebar: str
     line: str
     strong_line: str
+    edge: str
     text: str
     quiet: str
     faint: str
@@ -67,9 +71,10 @@ LIGHT = Palette(
     sidebar="#eceff2",
     line="#e2e6eb",
     strong_line="#c3cad3",
+    edge="#838d99",
     text="#1a232e",
     quiet="#55616f",
-    faint="#6b7683",
+    faint="#616c79",
     accent="#0b6b6a",
     accent_soft="#dcefee",
     on_accent="#ffffff",
@@ -91,9 +96,10 @@ DARK = Palette(
     sidebar="#0e1216",
     line="#2a333d",
     strong_line="#44505d",
+    edge="#727e8c",
     text="#e8ecf1",
     quiet="#a5b0bd",
-    faint="#8f9baa",
+    faint="#94a0af",
     accent="#58c7c1",
     accent_soft="#17393a",
     on_accent="#06201f",

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from app.desktop.desk_port import Offer
-from app.desktop.theme.appearance import space
 from app.desktop.widgets.finding_bar import FindingBar
 from app.desktop.widgets.labels import button, clear, column, label, row, scrolled
+from app.desktop.widgets.window_room import resize_within, steps
 from app.desktop.workbench import Workbench
 
 MOST_BUTTONS = 3
@@ -87,7 +87,7 @@ class ReasonsDialog(QDialog):
         self.setWindowTitle("できない理由")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(space(130), space(130))
+        resize_within(self, steps(150, 130))
         layout = column(self, margin=5, gap=3)
         layout.addWidget(label("いまできない操作とその理由", "heading"))
         content = QWidget()

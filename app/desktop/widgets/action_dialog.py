@@ -7,13 +7,13 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from app.desktop.desk_port import ActionInfo, Offer, Option, Outcome
-from app.desktop.theme.appearance import space
 from app.desktop.widgets.field_editor import TextEditor
 from app.desktop.widgets.finding_bar import FindingBar
 from app.desktop.widgets.labels import button, column, frame, label, row
 from app.desktop.widgets.message_bar import MessageBar
 from app.desktop.widgets.option_editor import Maker, find_option
 from app.desktop.widgets.record_form import RecordForm
+from app.desktop.widgets.window_room import resize_within, steps
 from app.desktop.workbench import Workbench
 from app.domain.errors import AppError, InvalidEntry
 from app.domain.record import Field
@@ -122,11 +122,11 @@ class ActionDialog(QDialog):
         layout.addWidget(self.form, 1)
         layout.addWidget(self._buttons())
         long = any(block.is_wide for block in self.form.editors.values())
-        self.resize(space(215 if len(self.form.editors) > 1 else 130), space(185 if long else 100))
+        resize_within(self, steps(215 if len(self.form.editors) > 1 else 130, 185 if long else 100))
 
     def _buttons(self) -> QWidget:
         foot = frame("bar")
-        buttons = row(foot, margin=4, gap=2)
+        buttons = row(foot, margin=5, gap=2)
         buttons.addWidget(label("Ctrl+Enter で保存", "caption"))
         buttons.addStretch(1)
         cancel = button("やめる")

@@ -64,7 +64,7 @@ class CalendarGrid(QWidget):
         self.setAcceptDrops(True)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(space(100), space(70))
+        self.setMinimumSize(space(90), space(76))
 
     def show_days(self, days: Sequence[CalendarDay], items: Sequence[CalendarItem], day: date, lines: int = 1) -> None:
         """Show these days, whole weeks from Monday, with the cursor on ``day``; an item takes so many lines of text."""

@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from app.desktop.theme.appearance import colours_in_force, space
+from app.desktop.theme.appearance import cell_margin, colours_in_force, space
 from app.desktop.widgets.register_model import STATE_ROLE, TONE_ROLE
 
 Index = QModelIndex | QPersistentModelIndex
@@ -27,9 +27,9 @@ class CellPainter(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, QColor(colours.accent_soft))
         metrics = option.fontMetrics
-        width = min(metrics.horizontalAdvance(text) + space(3), area.width() - space(2))
-        height = metrics.height() + space(0.5)
-        box = QRect(area.left() + space(1), area.center().y() - height // 2, max(width, 0), height)
+        width = min(metrics.horizontalAdvance(text) + space(3), area.width() - cell_margin() - space(1))
+        height = metrics.height() + space(1)
+        box = QRect(area.left() + cell_margin(), area.center().y() - height // 2, max(width, 0), height)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.soft(tone)))
@@ -44,5 +44,5 @@ class CellPainter(QStyledItemDelegate):
         hint = super().sizeHint(option, index)
         if index.data(TONE_ROLE):
             metrics = option.fontMetrics
-            hint.setWidth(metrics.horizontalAdvance(str(index.data(STATE_ROLE))) + space(4))
+            hint.setWidth(metrics.horizontalAdvance(str(index.data(STATE_ROLE))) + cell_margin() + space(4))
         return QSize(hint.width() + space(2), max(hint.height(), space(9)))

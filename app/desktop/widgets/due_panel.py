@@ -9,6 +9,7 @@ from app.desktop.deadline_words import spoken_day
 from app.desktop.desk_port import Deadline
 from app.desktop.theme.appearance import space
 from app.desktop.widgets.labels import button, column, frame, label, row, scrolled
+from app.desktop.widgets.window_room import resize_within, steps
 
 MOST_STEPS = 60
 
@@ -34,7 +35,7 @@ class DueDateDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("この日になる理由")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(space(130), space(150))
+        resize_within(self, steps(150, 150))
         layout = column(self, margin=6, gap=3)
         layout.addWidget(label(deadline.label, "heading", wrap=True))
         layout.addWidget(label(f"仕様書 {deadline.clause}　{deadline.subject}", "quiet", wrap=True))

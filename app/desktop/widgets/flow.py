@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 from app.desktop.theme.appearance import space
 
-TALLER = 1.5  # times the usual height
+CONTROL = 9  # the height of a button, in quarters of the font's height
+TALLER = 1.4  # times the height of a button
 
 
 class FlowLayout(QLayout):
@@ -122,10 +123,9 @@ def _height(item: QLayoutItem, width: int) -> int:
 
 
 def _usual_height(heights: list[int]) -> int:
-    """Return the height on whose middle a line is aligned: one that is much taller only hangs down further."""
-    seen = sorted(height for height in heights if height)
-    middle = seen[(len(seen) - 1) // 2] if seen else 0
-    return max(height for height in heights if height <= TALLER * middle)
+    """Return the height on whose middle a line is aligned: one much taller than a button only hangs down further."""
+    most = TALLER * space(CONTROL)
+    return max((height for height in heights if height <= most), default=min(heights))
 
 
 def filler() -> QWidget:

@@ -30,7 +30,7 @@ class HistoryPanel(QFrame):
         for (at, author, reason), found in groups[:MOST_CHANGES]:
             head = row(gap=2)
             head.addWidget(label(f"{at.astimezone(JAPAN):%Y-%m-%d %H:%M}", "caption"))
-            head.addWidget(label(reason or "変更"), 1)
+            head.addWidget(label(reason or "変更", wrap=True), 1)
             head.addWidget(label(author, "caption"))
             self._layout.addLayout(head)
             for line in found:

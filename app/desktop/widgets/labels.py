@@ -1,9 +1,10 @@
 """Labels, rules and small layouts that every page is made of."""
 
+import math
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -23,22 +24,88 @@ from app.desktop.theme.tokens import TONE_SHAPES
 
 L = TypeVar("L", bound=QBoxLayout)
 
+LINKS = ("link", "text-link")  # the latter stands in a line of text, and is no higher than it
 LINK_BORDER = 1  # pixels, as in the stylesheet
 LEAST_LINK = 24  # the least width of a link, in quarters of the font's height
+LINE_PERCENT = 140  # from line to line in running text, of the font's height
+WIDEST_LINE = 40  # letters in a line of running text that asks for its own width
+SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 
 
 def label(text: str, role: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
     """Return a label of plain text in a role of the stylesheet."""
-    result = QLabel(text)
-    result.setTextFormat(Qt.TextFormat.PlainText)
-    result.setWordWrap(wrap)
+    result = RunningText(text) if wrap else QLabel(text)
+    if not wrap:
+        result.setTextFormat(Qt.TextFormat.PlainText)
     if role:
         result.setProperty("role", role)
     if selectable:
-        result.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        result.setTextInteractionFlags(SELECTABLE)
     return result
+
+
+class RunningText(QLabel):
+    """Plain text in as many lines as it needs, with room between them and none below the last."""
+
+    widest = WIDEST_LINE
+
+    def __init__(self, text: str = "") -> None:
+        """Show a text."""
+        super().__init__(text)
+        self._plain = text
+        self._is_spaced = False
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+
+    def text(self) -> str:
+        """Return the text without its markup."""
+        return self._plain
+
+    def setText(self, text: str) -> None:  # noqa: N802 (Qt's name)
+        """Show a text; no sign of it is taken as markup."""
+        self._plain = text
+        self._is_spaced = False
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        super().setText(text)
+        self._space()
+
+    def sizeHint(self) -> QSize:
+        """Ask for one line, or for lines that are easily read."""
+        self.ensurePolished()
+        metrics, margins = self.fontMetrics(), self.contentsMargins()
+        longest = max((metrics.horizontalAdvance(line) for line in self._plain.split("\n")), default=0) + 2
+        width = min(longest, self.widest * metrics.horizontalAdvance("あ")) + margins.left() + margins.right()
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the longest word that does not break, and a line."""
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), min(hint.height(), self.fontMetrics().height()))
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the lines without what is kept free below the last."""
+        high, line = super().heightForWidth(width), self.fontMetrics().height()
+        more = math.ceil(line * (LINE_PERCENT - 100) / 100)
+        if self._is_spaced:
+            return max(line, high - more)
+        return high + (high // line - 1) * more if high > line else high
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put room between the lines when there are several."""
+        super().resizeEvent(event)
+        self._space()
+
+    def _space(self) -> None:
+        """Show a single line as it is: only several lines need the markup that keeps them apart."""
+        room = self.contentsRect().width()
+        lines = self._plain.split("\n")
+        is_long = len(lines) > 1 or self.fontMetrics().horizontalAdvance(self._plain) > room
+        if is_long and not self._is_spaced:
+            self._is_spaced = True
+            self.setTextFormat(Qt.TextFormat.RichText)
+            super().setText(_markup(self._plain))
+        elif self._is_spaced and not is_long:
+            self.setText(self._plain)
 
 
 class ElidedLabel(QLabel):
@@ -63,24 +130,16 @@ class ElidedLabel(QLabel):
         painter.end()
 
 
-class Heading(QLabel):
+class Heading(RunningText):
     """A title that asks for one line and takes several when there is too little room."""
+
+    widest = 10_000  # letters: all of them
 
     def __init__(self, text: str) -> None:
         """Show a text."""
         super().__init__(text)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(True)
         self.setProperty("role", "heading")
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-
-    def sizeHint(self) -> QSize:
-        """Ask for the whole text in one line."""
-        self.ensurePolished()
-        width = self.fontMetrics().horizontalAdvance(self.text()) + 1
-        return QSize(width, self.heightForWidth(width))
+        self.setTextInteractionFlags(SELECTABLE)
 
 
 class LinkButton(QPushButton):
@@ -112,19 +171,16 @@ class LinkButton(QPushButton):
 
 
 def prose(text: str) -> QLabel:
-    """Return a label of running text with room between its lines."""
-    result = label("", wrap=True, selectable=True)
-    result.setTextFormat(Qt.TextFormat.RichText)
-    result.setText(prose_markup(text))
-    return result
+    """Return a label of running text that can be selected."""
+    return label(text, wrap=True, selectable=True)
 
 
-def prose_markup(text: str) -> str:
+def _markup(text: str) -> str:
     """Return plain text as escaped markup with room between its lines."""
     import html
 
     lines = html.escape(text).replace("\n", "<br>")
-    return f'<p style="line-height: 145%; margin: 0; white-space: pre-wrap">{lines}</p>'
+    return f'<p style="line-height: {LINE_PERCENT}%; margin: 0; white-space: pre-wrap">{lines}</p>'
 
 
 def pill(text: str, tone: str) -> QLabel:
@@ -138,7 +194,7 @@ def pill(text: str, tone: str) -> QLabel:
 
 def button(text: str, role: str = "", tip: str = "") -> QPushButton:
     """Return a button in a role of the stylesheet."""
-    result = LinkButton(text) if role == "link" else QPushButton(text)
+    result = LinkButton(text) if role in LINKS else QPushButton(text)
     result.setAutoDefault(False)
     if role:
         result.setProperty("role", role)
@@ -174,12 +230,13 @@ def _measured(layout: L, margin: float, gap: float) -> L:
 
 
 def scrolled(content: QWidget) -> QScrollArea:
-    """Return the content in an area that scrolls vertically only."""
+    """Return the content in an area that scrolls downwards, and sideways where it does not fit at all."""
     area = QScrollArea()
+    area.setMinimumWidth(content.minimumWidth())  # a bound of its own would let the content shrink below its words
+    content.setMinimumWidth(0)
     content.setProperty("role", "content")
     area.setWidget(content)
     area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return area
 

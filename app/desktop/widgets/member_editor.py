@@ -1,5 +1,8 @@
 """Editors of sets with few members: words of an enumeration, and the fields of Table 1 by block with levels."""
 
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.desktop.desk_port import Option
@@ -103,9 +106,19 @@ class SupportFieldEditor(FieldEditor):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(2, 1)
         self._layout.addLayout(grid)
+        self._keep_tab_order()
         if self._boxes:
             self.setFocusProxy(next(iter(self._boxes.values())))
         self.set_value(self._value)
+
+    def _keep_tab_order(self) -> None:
+        """Put the boxes where the editor stands: made after everything else of the form, they would come last."""
+        before: QWidget | None = self.previousInFocusChain()
+        while before not in (self, None) and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            before = before.previousInFocusChain()
+        parts = [part for key, box in self._boxes.items() for part in (box, self._levels.get(key)) if part is not None]
+        for former, latter in pairwise([*([] if before in (self, None) else [before]), *parts]):
+            QWidget.setTabOrder(former, latter)
 
     def _add(self, grid: QGridLayout, option: Option, line: int, place: int) -> None:
         box = CheckBox(option.label, self)

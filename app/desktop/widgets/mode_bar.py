@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
 
-from app.desktop.widgets.labels import row
+from app.desktop.widgets.flow import FlowLayout
 
 
 class ModeBar(QWidget):
@@ -19,7 +19,7 @@ class ModeBar(QWidget):
         self.setAccessibleName(name)
         self._buttons: dict[str, QToolButton] = {}
         self._group = QButtonGroup(self)
-        layout = row(self, gap=0.5)
+        layout = FlowLayout(self, gap=0.5)
         for mode, word in modes:
             made = QToolButton()
             made.setProperty("role", "segment")
@@ -32,6 +32,11 @@ class ModeBar(QWidget):
             self._buttons[mode] = made
             layout.addWidget(made)
         self._buttons[modes[0][0]].setChecked(True)
+
+    @property
+    def modes(self) -> tuple[str, ...]:
+        """Return the modes in their order."""
+        return tuple(self._buttons)
 
     @property
     def mode(self) -> str:

@@ -52,7 +52,18 @@ class OptionLine(LineInput):
             item.setData(option, int(Qt.ItemDataRole.UserRole) + 1)
             self._model.appendRow(item)
         if self.hasFocus() and options:
+            self._widen()
             self.completer().complete()
+
+    def _widen(self) -> None:
+        """Give the offers the width of the longest, as far as the window goes."""
+        popup = self.completer().popup()
+        if popup is None:
+            return
+        popup.setTextElideMode(Qt.TextElideMode.ElideRight)
+        room = self.window().width() - self.mapTo(self.window(), self.rect().topLeft()).x()
+        bar = popup.verticalScrollBar().sizeHint().width() + 2 * popup.frameWidth()
+        popup.setMinimumWidth(max(self.width(), min(popup.sizeHintForColumn(0) + bar, room)))
 
     def _on_picked(self, index: QModelIndex) -> None:
         option = index.data(int(Qt.ItemDataRole.UserRole) + 1)

@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
-from app.desktop.theme.appearance import space
 from app.desktop.widgets.labels import button, column, label, row
 from app.desktop.widgets.paper_view import PaperView
+from app.desktop.widgets.window_room import resize_within, steps
 from app.desktop.workbench import Workbench
 
 
@@ -20,7 +20,7 @@ class PaperDialog(QDialog):
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(space(230), space(190))
+        resize_within(self, steps(230, 190))
         self.paper = PaperView(bench, "作成しています…")
         layout = column(self, margin=3, gap=2)
         layout.addWidget(label(title, "title", wrap=True))

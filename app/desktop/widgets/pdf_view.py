@@ -9,7 +9,8 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from app.desktop.widgets.labels import button, column, frame, label, row
+from app.desktop.widgets.flow import FlowLayout, filler
+from app.desktop.widgets.labels import button, column, frame, label
 from app.desktop.workbench import Workbench
 from app.platform.atomic_file import write_atomically
 
@@ -59,9 +60,9 @@ class PdfPreview(QWidget):
 
     def _bar(self) -> QWidget:
         bar = frame("bar")
-        tools = row(bar, margin=2, gap=1.5)
+        tools = FlowLayout(bar, margin=2, gap=1.5)
         tools.addWidget(self._pages)
-        tools.addStretch(1)
+        tools.addWidget(filler())
         for word, name, work in (
             ("－", "縮小", lambda: self._zoom(1 / ZOOM_STEP)),
             ("＋", "拡大", lambda: self._zoom(ZOOM_STEP)),

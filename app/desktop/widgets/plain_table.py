@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QWidget
 
-from app.desktop.theme.appearance import space
+from app.desktop.theme.appearance import colours_in_force, space
 from app.desktop.theme.tokens import TONE_SHAPES
 from app.desktop.widgets.cell_painter import CellPainter
+from app.desktop.widgets.column_room import ColumnKeeper, align_column, are_amounts
 from app.desktop.widgets.register_model import STATE_ROLE, TONE_ROLE
 
 
@@ -35,6 +36,7 @@ class PlainTable(QTableWidget):
         self._state = state
         self._headers = tuple(headers)
         self._keys: list[object] = []
+        self.nothing = ""  # what an empty table says
         self.setHorizontalHeaderLabels(list(headers))
         self.setItemDelegate(CellPainter(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -46,11 +48,10 @@ class PlainTable(QTableWidget):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(space(9))
         header = self.horizontalHeader()
-        header.setStretchLastSection(stretch < 0)
-        if stretch >= 0:
-            header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._columns = ColumnKeeper(self, state=state, stretch=stretch)
+        self._columns.measure()
         self.currentCellChanged.connect(lambda line, _place, before, _: self._choose(line, before))
 
     @property
@@ -66,9 +67,10 @@ class PlainTable(QTableWidget):
         for line, found in enumerate(rows):
             for place, text in enumerate(found.texts):
                 self.setItem(line, place, self._item(text, place, found.tone))
-        self.horizontalHeader().resizeSections(QHeaderView.ResizeMode.ResizeToContents)
         for place in range(self.columnCount()):
-            self.setColumnWidth(place, min(self.columnWidth(place) + space(2), space(70)))
+            texts = [self._text(line, place) for line in range(len(rows))]
+            align_column(self, place, is_right=place != self._state and are_amounts(texts))
+        self._columns.measure()
         self.blockSignals(False)
 
     def choose(self, key: object) -> None:
@@ -89,6 +91,17 @@ class PlainTable(QTableWidget):
             QGuiApplication.clipboard().setText("\n".join(texts))
             return
         super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say in the middle of an empty table what it would hold."""
+        super().paintEvent(event)
+        if self.rowCount() or not self.nothing:
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(QColor(colours_in_force().quiet))
+        room = self.viewport().rect().adjusted(space(4), space(4), -space(4), -space(4))
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignHCenter) | int(Qt.TextFlag.TextWordWrap), self.nothing)
+        painter.end()
 
     def _text(self, line: int, place: int) -> str:
         item = self.item(line, place)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
-from app.desktop.theme.appearance import space
 from app.desktop.widgets.combo_box import CalmComboBox
 from app.desktop.widgets.labels import button, column, frame, label, row
 from app.desktop.widgets.message_bar import MessageBar
 from app.desktop.widgets.pdf_view import PdfPreview
+from app.desktop.widgets.window_room import resize_within, steps
 from app.desktop.workbench import Workbench
 from app.domain.errors import AppError
 from app.domain.record import Audience, Register
@@ -65,7 +65,7 @@ class PrintDialog(QDialog):
         self.setWindowTitle(f"{register.label}の一覧を印刷")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(space(230), space(190))
+        resize_within(self, steps(230, 190))
         self.editions = CalmComboBox()
         self.editions.setAccessibleName("版")
         for internal, word in editions_of(register, self._where):

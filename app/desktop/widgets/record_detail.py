@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from app.desktop.desk_port import Shown
 from app.desktop.theme.appearance import space
-from app.desktop.widgets.labels import button, clear, column, label, prose, prose_markup, row
+from app.desktop.widgets.labels import button, clear, column, label, prose, row
 from app.desktop.workbench import RecordLink, Workbench
 from app.domain.record import Field, Kind, Member, Record
 
@@ -86,7 +86,7 @@ class RecordDetail(QFrame):
         if not links:
             layout.addWidget(_long(item.text) if len(item.text) > LONG_TEXT else _text(item))
         for name, link in links:
-            lead = button(name, "link", tip="この記録を開きます")
+            lead = button(name, "text-link", tip="この記録を開きます")
             lead.clicked.connect(lambda _=False, to=link: self._bench.link_opened.emit(to))
             box = row()
             box.addWidget(lead)
@@ -119,7 +119,7 @@ def _long(text: str) -> QWidget:
     more = button(f"続きを表示（全{len(text):,}文字）", "link")
 
     def unfold() -> None:
-        shown.setText(prose_markup(text))
+        shown.setText(text)
         more.hide()
 
     more.clicked.connect(unfold)

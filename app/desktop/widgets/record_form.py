@@ -18,6 +18,8 @@ from app.domain.errors import FieldProblem
 from app.domain.record import Field
 from app.platform.messages import problem_text
 
+HEAD = 5  # the height of a field's name and its mark, in quarters of the font's height
+
 
 class FieldBlock(QWidget):
     """One field of a form: its label, its editor, its hint and its problem."""
@@ -31,6 +33,7 @@ class FieldBlock(QWidget):
         self.setAccessibleName(field.label)
         layout = column(self, gap=0.5)
         head = row(gap=1)
+        head.addStrut(space(HEAD))  # as high with the mark as without: the editors of a line stand side by side
         name = label(field.label, "label")
         name.setBuddy(editor)
         head.addWidget(name)
@@ -68,7 +71,7 @@ class RecordForm(QWidget):
         self._blocks: dict[str, FieldBlock] = {}
         content = QWidget()
         grid = QGridLayout(content)
-        grid.setContentsMargins(space(6), space(4), space(6), space(6))
+        grid.setContentsMargins(space(5), space(4), space(5), space(6))
         grid.setHorizontalSpacing(space(5))
         grid.setVerticalSpacing(space(4))
         grid.setColumnStretch(0, 1)

@@ -152,10 +152,12 @@ class RegisterModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
     ) -> Any:
-        """Return the label of a field."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section].label if 0 <= section < len(self.columns) else None
-        return None
+        """Return the label of a field, at the side of its cells."""
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].label
+        return _side(self.columns[section]) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
         """Return a cell from what is loaded; ask for its page when it is not."""
@@ -192,8 +194,7 @@ class RegisterModel(QAbstractTableModel):
         if role == STATE_ROLE:
             return f"{TONE_SHAPES[self._tone(row, column, text)]} {text}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if field.kind is Kind.INTEGER else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return _side(field)
         return None
 
     def _tone(self, row: Row, column: int, text: str) -> str:
@@ -285,3 +286,9 @@ class RegisterModel(QAbstractTableModel):
         first = page * PAGE_ROWS
         last = min(first + PAGE_ROWS, len(self._ids)) - 1
         self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
+
+
+def _side(field: Field) -> Qt.AlignmentFlag:
+    """Return at which side of a column its cells and its label stand: figures at the right."""
+    side = Qt.AlignmentFlag.AlignRight if field.kind is Kind.INTEGER else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

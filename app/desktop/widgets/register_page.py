@@ -112,7 +112,7 @@ class RegisterPage(QWidget):
         PrintDialog(self._bench, self.register, self.model.where, self.model.sought, self).open()
 
     def _lay_out(self) -> None:
-        whole = column(self)
+        whole = column(self, gap=0)
         beside = QWidget()
         self.head = row(beside, gap=2)
         bar = frame("bar")
@@ -150,7 +150,7 @@ class RegisterPage(QWidget):
     def _filter_box(self, field: Field) -> CalmComboBox:
         combo = CalmComboBox()
         combo.setAccessibleName(f"{field.label}で絞り込む")
-        combo.setMaximumWidth(space(40))
+        combo.setMaximumWidth(space(60))
         combo.addItem(f"{field.label}：すべて", "")
         for member in field.choices or ():
             combo.addItem(member.label, member.value)

@@ -2,15 +2,16 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableWidget, QTableWidgetItem, QWidget
 
 from app.desktop.reading import RelatedRows
 from app.desktop.theme.appearance import space
 from app.desktop.theme.tokens import TONE_SHAPES
 from app.desktop.widgets.cell_painter import CellPainter
+from app.desktop.widgets.column_room import ColumnKeeper, align_column
 from app.desktop.widgets.labels import column, label, row
 from app.desktop.widgets.register_model import STATE_FIELDS, STATE_ROLE, TONE_ROLE
-from app.domain.record import Field
+from app.domain.record import Field, Kind
 from app.domain.registers import REGISTERS
 
 MOST_VISIBLE = 8
@@ -29,7 +30,7 @@ class RelatedList(QFrame):
         self._fields = [register.field(name) for name in related.relation.columns or register.columns]
         layout = column(self, margin=5, gap=2)
         head = row(gap=2)
-        head.addWidget(label(related.relation.label, "title"))
+        head.addWidget(label(related.relation.label, "title", wrap=True))
         head.addWidget(label(f"{related.total}件", "quiet"))
         head.addStretch(1)
         layout.addLayout(head)
@@ -51,6 +52,10 @@ class RelatedList(QFrame):
                     item.setData(TONE_ROLE, found.tone or "accent")
                     item.setData(STATE_ROLE, f"{TONE_SHAPES[found.tone or 'accent']} {item.text()}")
                 table.setItem(line, place, item)
+        for place, field in enumerate(self._fields):
+            align_column(table, place, is_right=field.kind is Kind.INTEGER)
+        self._keeper = ColumnKeeper(table, state=state, scrolls=False)
+        self._keeper.measure()
         table.record_activated.connect(self.record_activated)
         return table
 
@@ -74,8 +79,6 @@ class RelatedTable(QTableWidget):
         self.verticalHeader().setDefaultSectionSize(space(8))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.fit()

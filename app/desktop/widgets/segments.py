@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QToolButton, QWidget
 
-from app.desktop.theme.appearance import space
+from app.desktop.widgets.flow import FlowLayout, filler
 from app.desktop.widgets.labels import column, frame, row
+from app.desktop.widgets.page_area import PageArea
 
 Page = tuple[str, str, Callable[[], QWidget]]  # name, word, how it is built
 
@@ -19,15 +20,15 @@ class Segments(QWidget):
         super().__init__(parent)
         self._build = {name: build for name, _, build in pages}
         self._built: dict[str, QWidget] = {}
+        self._areas: dict[str, PageArea] = {}
         self._buttons: dict[str, QToolButton] = {}
         self._group = QButtonGroup(self)
         self._stack = QStackedWidget()
         layout = column(self, gap=0)
         bar = frame("bar")
-        self._words = row(bar, gap=1)
+        self._words = FlowLayout(bar, gap=1)
         for name, word, _ in pages:
             self._words.addWidget(self._segment(name, word))
-        self._words.addStretch(1)
         layout.addWidget(bar)
         layout.addWidget(self._stack, 1)
         self.current = ""
@@ -37,16 +38,19 @@ class Segments(QWidget):
         """Show a page, building it when it is the first time."""
         if name not in self._built:
             self._built[name] = self._build[name]()
-            self._stack.addWidget(self._built[name])
-        self._stack.setCurrentWidget(self._built[name])
+            self._areas[name] = PageArea(self._built[name], self._stack)
+            self._stack.addWidget(self._areas[name])
+        self._stack.setCurrentWidget(self._areas[name])
         self._buttons[name].setChecked(True)
         self.current = name
         return self._built[name]
 
     def add_corner(self, widget: QWidget) -> None:
         """Put something at the right end of the words."""
-        self._words.addWidget(widget)
-        self._words.addSpacing(space(2))
+        self._words.addWidget(filler())
+        corner = QWidget()
+        row(corner, margin=1).addWidget(widget)
+        self._words.addWidget(corner)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -1,8 +1,10 @@
 """Text inputs that know about the IME: text still being composed is neither lost nor taken as finished."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
+
+LINE_PERCENT = 140  # from line to line, of the font's height
 
 
 class LineInput(QLineEdit):
@@ -31,14 +33,33 @@ class LineInput(QLineEdit):
         super().keyPressEvent(event)
 
 
-class AreaInput(QPlainTextEdit):
-    """Several lines; Tab moves on, Ctrl+Enter is left to the form."""
+class AreaInput(QTextEdit):
+    """Several lines of plain text with room between them; Tab moves on, Ctrl+Enter is left to the form."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start empty, with Tab moving the focus."""
         super().__init__(parent)
         self._preedit = ""
+        self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
+        self._space()
+
+    def setPlainText(self, text: str) -> None:  # noqa: N802 (Qt's name)
+        """Show a text; what is typed from here on can be undone."""
+        with QSignalBlocker(self):
+            super().setPlainText(text)
+            self._space()
+        self.textChanged.emit()
+
+    def _space(self) -> None:
+        """Put room between the lines; a line that is added takes it over from the one before."""
+        spaced = QTextBlockFormat()
+        spaced.setLineHeight(LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        self.setUndoRedoEnabled(False)
+        whole = QTextCursor(self.document())
+        whole.select(QTextCursor.SelectionType.Document)
+        whole.mergeBlockFormat(spaced)
+        self.setUndoRedoEnabled(True)
 
     @property
     def preedit(self) -> str:

@@ -16,8 +16,9 @@ from app.desktop.tabs.contract.outbox_words import (
     round_words,
 )
 from app.desktop.theme.appearance import space
+from app.desktop.widgets.flow import FlowLayout, filler
 from app.desktop.widgets.fresh_page import FreshPage
-from app.desktop.widgets.labels import button, column, frame, label, row
+from app.desktop.widgets.labels import button, column, frame, label
 from app.desktop.widgets.mode_bar import ModeBar
 from app.desktop.widgets.register_page import RegisterPage
 from app.desktop.workbench import RecordLink, Workbench
@@ -82,9 +83,9 @@ class OutboxPage(FreshPage):
 
     def _lay_out(self) -> None:
         bar = frame("bar")
-        tools = row(bar, margin=1, gap=2)
+        tools = FlowLayout(bar, margin=1, gap=2)
         tools.addWidget(self.pages)
-        tools.addStretch(1)
+        tools.addWidget(filler())
         for part in (self._told, self._next, self._send):
             tools.addWidget(part)
         self._stack = QStackedWidget()

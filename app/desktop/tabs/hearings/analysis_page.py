@@ -1,10 +1,11 @@
 """The page 分析: what all the hearings say together; every figure leads to its sheets, the paper is deliverable 7."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from app.desktop.tabs.hearings.bar_list import BarList
 from app.desktop.theme.appearance import space
+from app.desktop.widgets.column_room import align_column
 from app.desktop.widgets.field_editor import CalmComboBox
 from app.desktop.widgets.fresh_page import FreshPage
 from app.desktop.widgets.labels import button, clear, column, frame, label, row, scrolled
@@ -35,7 +36,8 @@ class FigureTable(PlainTable):
                 for number, name in enumerate(table.rows)
             ]
         )
-        self._align()
+        for place in range(1, self.columnCount()):
+            align_column(self, place, is_right=True)
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + len(table.rows) * space(9) + space(4))
         self.cellClicked.connect(self.open_cell)
         self.cellActivated.connect(self.open_cell)
@@ -45,15 +47,6 @@ class FigureTable(PlainTable):
         if place > 0:
             words = f"{self._table.title}：{self._table.rows[line]} × {self._table.columns[place - 1]}"
             self.figure_opened.emit(self._table.cells[line][place - 1], words)
-
-    def _align(self) -> None:
-        """Put figures to the right, so that they compare."""
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for place in range(1, self.columnCount()):
-            for line in range(self.rowCount()):
-                item: QTableWidgetItem | None = self.item(line, place)
-                if item is not None:
-                    item.setTextAlignment(right)
 
 
 class AnalysisTablesPage(FreshPage):
@@ -72,6 +65,7 @@ class AnalysisTablesPage(FreshPage):
         self.issues, self.wishes = BarList("課題の種類"), BarList("支援の希望")
         self.sheets = PlainTable(SHEET_HEADERS)
         self.sheets.setAccessibleName("数字のもとになったシート")
+        self.sheets.nothing = "数字か棒を選ぶと、市町村を示します。"
         self.tables: list[FigureTable] = []
         self._ids: list[str] = []
         self._lay_out()
@@ -120,7 +114,8 @@ class AnalysisTablesPage(FreshPage):
         splitter.addWidget(scrolled(content))
         splitter.addWidget(right)
         splitter.setSizes([space(200), space(110)])
-        splitter.setStretchFactor(0, 1)
+        splitter.setStretchFactor(0, 2)
+        splitter.setStretchFactor(1, 1)
         layout.addWidget(splitter, 1)
 
     def _tools(self) -> QWidget:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QToolButton, QWidget
+from PySide6.QtWidgets import QSplitter, QToolButton, QWidget
 
 from app.desktop.desk_port import Offer
 from app.desktop.ledgers import RELATIONS
@@ -21,6 +21,7 @@ from app.desktop.theme.appearance import space
 from app.desktop.widgets.action_dialog import ActionDialog
 from app.desktop.widgets.calendar_grid import CalendarGrid
 from app.desktop.widgets.calendar_layout import span, title_words, turned
+from app.desktop.widgets.flow import FlowLayout, filler
 from app.desktop.widgets.fresh_page import FreshPage
 from app.desktop.widgets.labels import button, clear, column, frame, label, pill, row
 from app.desktop.widgets.record_view import RecordView
@@ -91,7 +92,7 @@ class BoardPage(FreshPage):
 
     def _tools(self) -> QWidget:
         bar = frame("bar")
-        tools: QHBoxLayout = row(bar, margin=3, gap=2)
+        tools = FlowLayout(bar, margin=3, gap=2)
         for word, tip, steps in (("‹", "前へ", -1), ("›", "次へ", 1)):
             turn = button(word, tip=tip)
             turn.setAccessibleName(tip)
@@ -105,7 +106,7 @@ class BoardPage(FreshPage):
         self.modes = [self._mode("月", False), self._mode("週", True)]
         for mode in self.modes:
             tools.addWidget(mode)
-        tools.addStretch(1)
+        tools.addWidget(filler())
         self._hand = label("", "quiet")
         tools.addWidget(self._hand)
         tools.addWidget(self.menu.button)
@@ -192,11 +193,11 @@ class BoardPage(FreshPage):
         notice = frame("notice", tone)
         inside = column(notice, margin=2, gap=1)
         inside.addWidget(label(f"{progress_words(board.progress)}　{words}", wrap=True, selectable=True))
-        areas = row(gap=2)
+        counted = QWidget()
+        areas = FlowLayout(counted, gap=1)
         for area in board.areas:
             areas.addWidget(_area_pill(area))
-        areas.addStretch(1)
-        inside.addLayout(areas)
+        inside.addWidget(counted)
         self._told.addWidget(notice)
 
     def _show_clashes(self, id: str) -> None:

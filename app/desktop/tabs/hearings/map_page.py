@@ -7,8 +7,9 @@ from app.desktop.tabs.hearings.map_presenter import MAP_HEADERS, SUBJECTS, legen
 from app.desktop.tabs.hearings.tile_view import TileView
 from app.desktop.theme.appearance import space
 from app.desktop.widgets.field_editor import CalmComboBox
+from app.desktop.widgets.flow import FlowLayout
 from app.desktop.widgets.fresh_page import FreshPage
-from app.desktop.widgets.labels import clear, column, frame, label, pill, row
+from app.desktop.widgets.labels import clear, column, frame, label, pill, scrolled
 from app.desktop.widgets.plain_table import PlainTable
 from app.desktop.workbench import Workbench
 from app.services.hearings.analysis_views import TileValue
@@ -47,19 +48,19 @@ class MapTilesPage(FreshPage):
     def _lay_out(self) -> None:
         layout = column(self, gap=0)
         bar = frame("bar")
-        tools = row(bar, margin=3, gap=2)
+        tools = FlowLayout(bar, margin=3, gap=2)
         tools.addWidget(label("地図で見るもの", "label"))
         tools.addWidget(self.views)
-        self._legend = row(gap=2)
-        tools.addLayout(self._legend)
-        tools.addStretch(1)
+        told = QWidget()
+        self._legend = FlowLayout(told, gap=2)
+        tools.addWidget(told)
         layout.addWidget(bar)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         left = QWidget()
         inside = column(left, margin=3, gap=1)
-        inside.addWidget(self.tiles, 1)
-        inside.addWidget(label("矢印で移り、Enterでその市町村のヒアリングを開きます。", "caption"))
+        inside.addWidget(scrolled(self.tiles), 1)
+        inside.addWidget(label("矢印で移り、Enterでその市町村のヒアリングを開きます。", "caption", wrap=True))
         splitter.addWidget(left)
         splitter.addWidget(self.table)
         splitter.setSizes([space(220), space(90)])

@@ -12,8 +12,9 @@ from app.desktop.tabs.hearings.sheet_editor import SheetEditor
 from app.desktop.theme.appearance import space
 from app.desktop.typing_saver import RecordSaved, RecordUnsaved, TypingSaver, is_conflict
 from app.desktop.widgets.empty_state import EmptyState
+from app.desktop.widgets.flow import FlowLayout, filler
 from app.desktop.widgets.fresh_page import FreshPage
-from app.desktop.widgets.labels import button, column, frame, label, row
+from app.desktop.widgets.labels import button, column, frame, label
 from app.desktop.widgets.plain_table import PlainTable
 from app.desktop.widgets.search_box import SearchBox
 from app.desktop.widgets.unsaved_bar import UnsavedBar
@@ -89,20 +90,22 @@ class SheetPage(FreshPage):
         self.splitter.addWidget(left)
         self.splitter.addWidget(self._stack)
         self.splitter.setSizes([space(100), space(260)])
-        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 3)
         column(self).addWidget(self.splitter)
 
     def _paper(self) -> QWidget:
         page = QWidget()
         layout = column(page, gap=0)
         head = frame("bar")
-        line = row(head, margin=3, gap=2)
+        line = FlowLayout(head, margin=3, gap=2)
         self._title = label("", "title", wrap=True, selectable=True)
         self._state = label("", "quiet")
         self._state.setAccessibleName("保存の状態")
         record = button("記録・議事録")
         record.clicked.connect(lambda: self.record_asked.emit(self._wanted))
-        line.addWidget(self._title, 1)
+        line.addWidget(self._title)
+        line.addWidget(filler())
         line.addWidget(self._state)
         line.addWidget(record)
         self._state.setMinimumWidth(space(30))

@@ -17,6 +17,8 @@ from app.desktop.tabs.hearings.timetable_presenter import (
     unsolved_rows,
 )
 from app.desktop.theme.appearance import space
+from app.desktop.widgets.empty_state import EmptyState
+from app.desktop.widgets.flow import FlowLayout
 from app.desktop.widgets.labels import button, clear, column, frame, label, row
 from app.desktop.widgets.message_bar import MessageBar
 from app.desktop.widgets.plain_table import PlainTable
@@ -89,18 +91,19 @@ class TimetablePage(QWidget):
         bar = frame("bar")
         above = column(bar, margin=3, gap=1.5)
         above.addWidget(label(HINT, "quiet", wrap=True))
-        line = row(gap=3)
+        fields = QWidget()
+        line = FlowLayout(fields, gap=3)
         for name, word, usual, wide in FIELDS:
-            block = column(gap=0.5)
+            whole = QWidget()
+            block = column(whole, gap=0.5)
             block.addWidget(label(word, "label"))
             self.inputs[name].setPlaceholderText(usual)
             self.inputs[name].setAccessibleName(word)
             self.inputs[name].setMinimumWidth(space(wide))
             self.inputs[name].returnPressed.connect(self.propose)
             block.addWidget(self.inputs[name])
-            line.addLayout(block)
-        line.addStretch(1)
-        above.addLayout(line)
+            line.addWidget(whole)
+        above.addWidget(fields)
         above.addLayout(self._buttons())
         layout.addWidget(bar)
         self._problem = MessageBar()
@@ -109,8 +112,11 @@ class TimetablePage(QWidget):
         layout.addLayout(self._told)
         self.segments = Segments((("lines", "日程", self._lines), ("unsolved", "置けない市町村", self._unsolved)))
         self.segments.hide()
+        self._nothing = EmptyState(
+            "日程案はまだありません", "「日程案を作る」を押すと、ここに案と、置けない市町村の理由を示します。"
+        )
+        layout.addWidget(self._nothing, 1)
         layout.addWidget(self.segments, 1)
-        layout.addStretch(0)
 
     def _buttons(self) -> QHBoxLayout:
         line = row(gap=2)
@@ -135,11 +141,13 @@ class TimetablePage(QWidget):
     def _lines(self) -> QWidget:
         self.table = PlainTable(LINE_HEADERS, state=0)
         self.table.setAccessibleName("日程案")
+        self.table.nothing = "置くヒアリングはありません。"
         return self.table
 
     def _unsolved(self) -> QWidget:
         self.unsolved = PlainTable(UNSOLVED_HEADERS)
         self.unsolved.setAccessibleName("置けない市町村とその理由")
+        self.unsolved.nothing = "置けない市町村はありません。"
         return self.unsolved
 
     def _show(self, proposal: TimetableProposal) -> None:
@@ -155,6 +163,7 @@ class TimetablePage(QWidget):
         self.unsolved.show_rows(unsolved_rows(proposal))
         self.segments.show_page("lines")
         self.table.show_rows(line_rows(proposal))
+        self._nothing.hide()
         self.segments.show()
         self._take.setText(take_words(proposal))
         self._take.setEnabled(bool(proposal.changes))
@@ -169,6 +178,7 @@ class TimetablePage(QWidget):
         self.proposal = None
         clear(self._told)
         self.segments.hide()
+        self._nothing.show()
         self._take.hide()
         self.taken.emit()
 

@@ -4,18 +4,23 @@ from __future__ import annotations  # what the services hand over is loaded when
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from app.desktop.deadline_words import left_words, spoken_day, state_words
 from app.desktop.tabs.home.presenter import MOST_TURNS, CountCard, Seen, count_card, findings_title, waiting_words
 from app.desktop.theme.appearance import space
+from app.desktop.widgets.card_grid import CardGrid
 from app.desktop.widgets.finding_bar import FindingBar
 from app.desktop.widgets.labels import button, clear, column, frame, label, pill, row
 from app.desktop.workbench import RecordLink, Workbench
 
 if TYPE_CHECKING:
     from app.desktop.desk_port import Deadline, FindingText, HomePage, NoticeLine, Turn
+
+CARD_WIDTH = 56  # the least width of a count, in quarters of the font's height
+SIDE_BY_SIDE = 200  # what due dates and turns need beside each other, in quarters of the font's height
 
 
 class HomeContent(QWidget):
@@ -29,13 +34,12 @@ class HomeContent(QWidget):
         super().__init__(parent)
         self._bench = bench
         layout = column(self, gap=5)
-        self._counts = QGridLayout()
-        self._counts.setSpacing(space(3))
-        layout.addLayout(self._counts)
-        middle = row(gap=4)
-        self._due = _card(middle, "期限の近いもの", 3)
-        self._turns = _card(middle, "いま誰の番か", 2)
-        layout.addLayout(middle)
+        self._counts = CardGrid(CARD_WIDTH)
+        layout.addWidget(self._counts)
+        self._middle = row(gap=4)
+        self._due = _card(self._middle, "期限の近いもの", 3)
+        self._turns = _card(self._middle, "いま誰の番か", 2)
+        layout.addLayout(self._middle)
         layout.addWidget(self._notices_card())
         self._findings_title = label(findings_title(None), "title")
         layout.addWidget(self._findings_title)
@@ -54,6 +58,19 @@ class HomeContent(QWidget):
         """Show what the rules found and no decision has put to rest."""
         self._findings_title.setText(findings_title(len(findings)))
         self.findings.show_findings(findings, most=30)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put due dates and turns under each other where they have no room side by side."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < space(SIDE_BY_SIDE)
+        direction = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        if self._middle.direction() != direction:
+            self._middle.setDirection(direction)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for little: what stands side by side goes below each other."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), space(CARD_WIDTH)), hint.height())
 
     def _notices_card(self) -> QFrame:
         self._told = frame("card")
@@ -86,11 +103,7 @@ class HomeContent(QWidget):
         return lead
 
     def _show_counts(self, page: HomePage) -> None:
-        clear(self._counts)
-        for number, count in enumerate(page.counts):
-            self._counts.addWidget(_count(count_card(count)), number // 5, number % 5)
-        for place in range(5):
-            self._counts.setColumnStretch(place, 1)
+        self._counts.show_cards([_count(count_card(count)) for count in page.counts])
 
     def _show_deadlines(self, page: HomePage) -> None:
         clear(self._due)

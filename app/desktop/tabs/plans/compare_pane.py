@@ -80,7 +80,7 @@ class ComparePane(QWidget):
         splitter.addWidget(self.table)
         splitter.addWidget(self.lines)
         self.table.setMinimumWidth(space(50))
-        splitter.setSizes([space(110), space(140)])
+        splitter.setSizes([space(150), space(170)])
         splitter.setStretchFactor(1, 1)
         page = QWidget()
         layout = column(page, gap=0)

@@ -25,6 +25,7 @@ from app.desktop.widgets.empty_state import EmptyState
 from app.desktop.widgets.fresh_page import FreshPage
 from app.desktop.widgets.labels import column, label, row
 from app.desktop.widgets.mode_bar import ModeBar
+from app.desktop.widgets.page_area import PageArea
 from app.desktop.widgets.paper_view import PaperView
 from app.desktop.widgets.unsaved_bar import UnsavedBar
 from app.desktop.workbench import RecordLink, Workbench
@@ -146,8 +147,10 @@ class PlanPage(FreshPage):
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(left)
-        splitter.addWidget(right)
-        splitter.setSizes([space(76), space(180)])
+        area = PageArea(right)
+        area.setMinimumSize(space(60), space(50))
+        splitter.addWidget(area)
+        splitter.setSizes([space(100), space(200)])
         splitter.setStretchFactor(1, 1)
         return splitter
 

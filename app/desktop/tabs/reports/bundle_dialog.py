@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QWidget
 
 from app.desktop.desk_port import MadeBundle
-from app.desktop.theme.appearance import space
 from app.desktop.widgets.field_editor import CalmComboBox
 from app.desktop.widgets.labels import button, column, label, row
 from app.desktop.widgets.message_bar import MessageBar
 from app.desktop.widgets.plain_table import PlainRow, PlainTable
+from app.desktop.widgets.window_room import resize_within, steps
 from app.desktop.workbench import Workbench
 from app.domain.errors import AppError
 from app.platform.atomic_file import write_atomically
@@ -27,7 +27,7 @@ class BundleDialog(QDialog):
         self.setWindowTitle("県へ渡すCSV一式")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(space(150), space(160))
+        resize_within(self, steps(190, 170))
         self._bench = bench
         self._question = bench.question(self)
         self._made: MadeBundle | None = None

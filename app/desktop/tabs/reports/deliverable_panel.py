@@ -14,6 +14,7 @@ from app.desktop.tabs.reports.submitting import Submitting
 from app.desktop.widgets.combo_box import CalmComboBox
 from app.desktop.widgets.due_panel import DueDateDialog
 from app.desktop.widgets.empty_state import EmptyState
+from app.desktop.widgets.flow import FlowLayout
 from app.desktop.widgets.labels import button, clear, column, frame, label, pill, row
 from app.desktop.workbench import RecordLink, Workbench
 from app.platform.atomic_file import write_atomically
@@ -79,13 +80,13 @@ class DeliverablePanel(QWidget):
         head.addWidget(pill(left_words(deadline) or word, tone))
         self._head.addLayout(head)
         if deadline.stated_on is not None:
-            days = row(gap=2)
+            told = QWidget()
+            days = FlowLayout(told, gap=2)
             days.addWidget(label(f"期限 {spoken_day(deadline.stated_on)}　仕様書 {deadline.clause}", "quiet"))
             why = button("なぜこの日？", "link")
             why.clicked.connect(lambda: DueDateDialog(deadline, self).open())
             days.addWidget(why)
-            days.addStretch(1)
-            self._head.addLayout(days)
+            self._head.addWidget(told)
 
     def _show_tools(self, deadline: Deadline, kind: DocumentKind | None) -> None:
         clear(self._tools)

@@ -11,6 +11,7 @@ from app.desktop.tabs.reports.presenter import HEADERS, Deliverables, read_deliv
 from app.desktop.theme.appearance import space
 from app.desktop.widgets.check_box import CheckBox
 from app.desktop.widgets.labels import column, frame, label, row
+from app.desktop.widgets.page_area import PageArea
 from app.desktop.widgets.plain_table import PlainTable
 from app.desktop.workbench import Workbench
 
@@ -38,7 +39,9 @@ class DeliverablesPage(QWidget):
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.table)
-        splitter.addWidget(self.panel)
+        beside = PageArea(self.panel)
+        beside.setMinimumWidth(space(60))
+        splitter.addWidget(beside)
         splitter.setSizes([space(110), space(130)])
         self.table.setMinimumWidth(space(50))
         layout = column(self, gap=0)

@@ -12,6 +12,8 @@ from app.desktop.widgets.segments import Segments
 from app.desktop.workbench import RecordLink, Workbench
 from app.domain.registers import REGISTERS
 
+HINT = "「成果物」で「提出を記録」を押すと、提出した日と書類がここに載ります。"
+
 
 class ReportsTab(Tab):
     """What goes to the prefecture."""
@@ -89,4 +91,4 @@ class ReportsTab(Tab):
             page.show_unsaved()
 
     def _list(self, register: str) -> RegisterPage:
-        return RegisterPage(self._bench, REGISTERS[register], {register: ()})
+        return RegisterPage(self._bench, REGISTERS[register], {register: ()}, hint=HINT)
