@@ -5,6 +5,7 @@ from app.contract.rules import (
     acceptances,
     accompaniment,
     assets,
+    capacity,
     commitments,
     consultation,
     days_ahead,
@@ -28,6 +29,7 @@ def rule_book() -> RuleBook:
     """Return the book of every rule."""
     book = RuleBook()
     experts.enter(book)
+    capacity.enter(book)
     dispatch.enter(book)
     fairness.enter(book)
     double_booking.enter(book)
