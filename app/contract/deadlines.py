@@ -109,6 +109,11 @@ def contract_deadlines(facts: ContractFacts) -> Iterator[Deadline]:
     yield from _at_the_end(facts)
 
 
+def is_late(due: DueDate, submitted_on: date | None, today: date) -> bool:
+    """Tell whether something is overdue today, or was handed in late."""
+    return (submitted_on or today) > due.stated_on
+
+
 def _state(due: DueDate, submitted_on: date | None, today: date) -> DeadlineState:
     if submitted_on is not None:
         return DeadlineState.DONE_LATE if submitted_on > due.stated_on else DeadlineState.DONE
@@ -163,12 +168,12 @@ def _kickoff(facts: ContractFacts) -> Deadline:
 
 def session_deadline(session: Session, facts: ContractFacts) -> Deadline | None:
     """Return the report clock of a session that was held; None for another, and while its clock does not run."""
-    if session.status not in DONE:
-        return None
-    basis = report_basis(session, facts)
-    if basis is None:
-        return None
-    due = session_report_due(basis, facts)
+    basis = report_basis(session, facts) if session.status in DONE else None
+    return None if basis is None else session_clock(session, session_report_due(basis, facts), facts)
+
+
+def session_clock(session: Session, due: DueDate, facts: ContractFacts) -> Deadline:
+    """Return the report clock of a session whose report is due on a day (6(6)ク)."""
     return Deadline(
         "6(6)ク",
         5,
@@ -180,6 +185,20 @@ def session_deadline(session: Session, facts: ContractFacts) -> Deadline | None:
     )
 
 
+def session_dues(facts: ContractFacts) -> Iterator[tuple[Session, DueDate]]:
+    """Yield every session that was held and whose clock runs, with when its report is due (6(6)ク)."""
+    for held_on, sessions in facts.together(Session, "held_on").items():
+        done = [session for session in sessions if session.status in DONE]
+        if held_on is None or not done:
+            continue
+        if REPORT_CLOCK.strict(facts.terms, held_on):
+            due = session_report_due(held_on, facts)
+            yield from ((session, due) for session in done)
+        else:
+            bases = ((session, report_basis(session, facts)) for session in done)
+            yield from ((session, session_report_due(basis, facts)) for session, basis in bases if basis is not None)
+
+
 def session_deadlines(facts: ContractFacts) -> Iterator[Deadline]:
     """Yield the report clock of every session that was held (6(6)ク)."""
     for session in facts.sessions.values():
@@ -188,13 +207,20 @@ def session_deadlines(facts: ContractFacts) -> Iterator[Deadline]:
             yield deadline
 
 
+def answer_report_due(completed_on: date, facts: ContractFacts) -> DueDate:
+    """Return when the report of an answer is due: the fifth open day after its completion (6(5)カ)."""
+    amount = facts.terms.integer("consultation.report_open_days", completed_on)
+    return due_after_open_days(completed_on, amount, facts.calendar)
+
+
 def answer_deadline(answer: ConsultationAnswer, facts: ContractFacts) -> Deadline | None:
     """Return the report clock of an answer, five open days from its completion (6(5)カ); None while it does not run."""
     basis = answer_basis(answer, facts)
-    if basis is None:
-        return None
-    amount = facts.terms.integer("consultation.report_open_days", basis)
-    due = due_after_open_days(basis, amount, facts.calendar)
+    return None if basis is None else answer_clock(answer, answer_report_due(basis, facts), facts)
+
+
+def answer_clock(answer: ConsultationAnswer, due: DueDate, facts: ContractFacts) -> Deadline:
+    """Return the report clock of an answer whose report is due on a day (6(5)カ)."""
     return Deadline(
         "6(5)カ",
         4,
@@ -204,6 +230,19 @@ def answer_deadline(answer: ConsultationAnswer, facts: ContractFacts) -> Deadlin
         _state(due, answer.reported_on, facts.today),
         answer.reported_on,
     )
+
+
+def answer_dues(facts: ContractFacts) -> Iterator[tuple[ConsultationAnswer, DueDate]]:
+    """Yield every answer whose clock runs, with when its report is due (6(5)カ)."""
+    for answered_on, answers in facts.together(ConsultationAnswer, "answered_on").items():
+        if answered_on is None:
+            continue
+        if ANSWER_CLOCK.strict(facts.terms, answered_on):
+            due = answer_report_due(answered_on, facts)
+            yield from ((answer, due) for answer in answers)
+        else:
+            bases = ((answer, answer_basis(answer, facts)) for answer in answers)
+            yield from ((answer, answer_report_due(basis, facts)) for answer, basis in bases if basis is not None)
 
 
 def answer_basis(answer: ConsultationAnswer, facts: ContractFacts) -> date | None:
@@ -267,9 +306,9 @@ def _survey_report(facts: ContractFacts) -> Iterator[Deadline]:
 
 def accompaniment_deadlines(facts: ContractFacts) -> Iterator[Deadline]:
     """Yield when the result of each accompaniment is to be reported, besides deliverable 8 itself (6(4)カ)."""
+    day = facts.terms.day("accompaniment.report_deadline", facts.today)
+    due = due_fixed(day, facts.calendar, "仕様書の6(4)カに記載の日")
     for item in facts.of(Accompaniment).values():
-        day = facts.terms.day("accompaniment.report_deadline", facts.today)
-        due = due_fixed(day, facts.calendar, "仕様書の6(4)カに記載の日")
         name = facts.municipality_names.get(item.municipality_code, item.municipality_code)
         yield Deadline(
             "6(4)カ",
