@@ -1,10 +1,11 @@
 """What counts as the contract is read on a day: towards a cap (6(6)エ), towards the year (6(5)オ, 6(6)オ, 6(6)ケ)."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.contract.facts import DONE, ContractFacts, held_order
+from app.contract.facts import COUNTED, DONE, ContractFacts, held_order
 from app.contract.readings import (
     BREAKS,
     CAP_ACCOMPANIMENT,
@@ -97,11 +98,13 @@ def used_by_municipality(facts: ContractFacts) -> Mapping[str, int]:
 
 
 def _used_by_municipality(facts: ContractFacts) -> Mapping[str, int]:
-    uses = uses_by_municipality(facts)
-    if DISPATCH_UNIT.always_strict(facts.terms):
-        return {code: len(found) for code, found in uses.items()}
+    if all(reading.always_strict(facts.terms) for reading in (CAP_STATES, CAP_ACCOMPANIMENT, DISPATCH_UNIT)):
+        return Counter(
+            each.municipality_code for each in facts.sessions.values() if each.status in COUNTED and each.held_on
+        )
     return {
-        code: sum(weight(each.expert_ids, facts.terms, _day(each)) for each in found) for code, found in uses.items()
+        code: sum(weight(each.expert_ids, facts.terms, _day(each)) for each in found)
+        for code, found in uses_by_municipality(facts).items()
     }
 
 
@@ -126,12 +129,10 @@ def _overruns(facts: ContractFacts) -> Sequence[Overrun]:
 
 
 def _beyond_the_cap(facts: ContractFacts) -> Iterator[Overrun]:
-    least, used_in_all = facts.terms.least(CAP), used_by_municipality(facts)
-    for code, uses in uses_by_municipality(facts).items():
-        if used_in_all[code] <= least:
-            continue
+    least = facts.terms.least(CAP)
+    for code in [code for code, count in used_by_municipality(facts).items() if count > least]:
         ordinal = 0
-        for record in uses:
+        for record in uses_by_municipality(facts)[code]:
             held_on = _day(record)
             ordinal += weight(record.expert_ids, facts.terms, held_on)
             cap = cap_on(facts, code, held_on)
@@ -143,9 +144,10 @@ def dispatch_days(facts: ContractFacts) -> Days:
     """Return the days of the dispatches that count towards the minimum and the target (6(6)オ, 6(6)ケ)."""
     held: list[date] = []
     planned: list[date] = []
-    for on, sessions in facts.sessions_by_day.items():
-        each_counts_once = DISPATCH_UNIT.strict(facts.terms, on)
-        for session in sessions:
+    each_counts_once = DISPATCH_UNIT.always_strict(facts.terms)
+    for session in facts.sessions.values():
+        on = session.held_on
+        if on is not None and session.status in COUNTED:
             count = 1 if each_counts_once else weight(session.expert_ids, facts.terms, on)
             (held if session.status in DONE else planned).extend([on] * count)
     if not MINIMUM_ACCOMPANIMENT.always_strict(facts.terms):

@@ -23,6 +23,7 @@ from app.domain.due_date import (
 from app.domain.meeting import MeetingKind
 from app.domain.plan import PlanKind, PlanVersion
 from app.domain.session import Session
+from app.domain.submission import Submission
 
 
 class DeadlineState(Choice):
@@ -123,19 +124,18 @@ def _state(due: DueDate, submitted_on: date | None, today: date) -> DeadlineStat
 def _submitted_on(facts: ContractFacts, deliverable: int, title: str = "") -> date | None:
     days = [
         submission.submitted_on
-        for submission in facts.submissions.values()
-        if submission.deliverable == deliverable
-        and submission.submitted_on is not None
-        and title in ("", submission.title)
+        for submission in facts.together(Submission, "deliverable").get(deliverable, ())
+        if submission.submitted_on is not None and title in ("", submission.title)
     ]
     return min([*days, *_versions_submitted_on(facts, deliverable)], default=None)
 
 
 def _versions_submitted_on(facts: ContractFacts, deliverable: int) -> Iterator[date]:
     """Yield when versions of the plan or the chart were submitted: the first is the deliverable itself (5(1))."""
-    for version in facts.of(PlanVersion).values():
-        if version.kind and PLAN_DELIVERABLES[version.kind] == deliverable and version.submitted_on is not None:
-            yield version.submitted_on
+    for kind, number in PLAN_DELIVERABLES.items():
+        for version in facts.together(PlanVersion, "kind").get(kind, ()) if number == deliverable else ():
+            if version.submitted_on is not None:
+                yield version.submitted_on
 
 
 def _of_contract(facts: ContractFacts, deliverable: int, due: DueDate, title: str = "") -> Deadline:
@@ -187,9 +187,9 @@ def session_clock(session: Session, due: DueDate, facts: ContractFacts) -> Deadl
 
 def session_dues(facts: ContractFacts) -> Iterator[tuple[Session, DueDate]]:
     """Yield every session that was held and whose clock runs, with when its report is due (6(6)ク)."""
-    for held_on, sessions in facts.together(Session, "held_on").items():
+    for held_on, sessions in facts.sessions_by_day.items():
         done = [session for session in sessions if session.status in DONE]
-        if held_on is None or not done:
+        if not done:
             continue
         if REPORT_CLOCK.strict(facts.terms, held_on):
             due = session_report_due(held_on, facts)

@@ -111,20 +111,29 @@ def handed_in(facts: ContractFacts) -> tuple[Submission, ...]:
     """Return the submissions of the database and of its changes up to today, earliest first."""
     found = [
         (item.submitted_on, item.id, item)
-        for item in facts.submissions.values()
-        if item.deliverable == DATABASE and item.submitted_on is not None and item.submitted_on <= facts.today
+        for item in facts.together(Submission, "deliverable").get(DATABASE, ())
+        if item.submitted_on is not None and item.submitted_on <= facts.today
     ]
     return tuple(item for _, _, item in sorted(found, key=lambda each: each[:2]))
 
 
 def pending_notice(facts: ContractFacts) -> ChangeNotice | None:
     """Return what has changed since the database was last told of; None while nothing was told, or nothing has."""
-    for item in reversed(handed_in(facts)):
-        told = content_cells(item.content)
-        if told is not None:
-            changes = changes_between(told, current_cells(facts))
-            return ChangeNotice(item, None, changes) if changes else None
-    return None
+    told = last_told(facts)
+    if told is None:
+        return None
+    changes = changes_between(told[1], current_cells(facts))
+    return ChangeNotice(told[0], None, changes) if changes else None
+
+
+def last_told(facts: ContractFacts) -> tuple[Submission, Cells] | None:
+    """Return the last submission that has kept its content, with it; None where there is none."""
+    return facts.once(_last_told)
+
+
+def _last_told(facts: ContractFacts) -> tuple[Submission, Cells] | None:
+    kept = ((item, content_cells(item.content)) for item in reversed(handed_in(facts)))
+    return next(((item, cells) for item, cells in kept if cells is not None), None)
 
 
 def latest_notice(facts: ContractFacts) -> ChangeNotice | None:

@@ -81,7 +81,7 @@ def newly_shared(hearings: Iterable[Hearing]) -> Iterator[Shared]:
         if is_active(hearing) and hearing.starts_at is not None and hearing.ends_at is not None:
             by_day[hearing.held_on].append(hearing)
     for same_day in by_day.values():
-        yield from _newly_shared_on_a_day(sorted(same_day, key=_start))
+        yield from _newly_shared_on_a_day(sorted(same_day, key=_start) if len(same_day) > 1 else ())
 
 
 def _newly_shared_on_a_day(hearings: Iterable[Hearing]) -> Iterator[Shared]:

@@ -171,6 +171,9 @@ class Terms:
         decided later; among equals the latest day wins, on the same day the one recorded last.
         Raises AppError calendar.term_unknown or calendar.term_not_in_force.
         """
+        only = self._never_changed.get(key)
+        if only is not None:
+            return only
         asked = (key, on, municipality_code if municipality_code in self._with_own_values else "")
         answers = self._answers
         if asked not in answers:
@@ -178,6 +181,12 @@ class Terms:
                 answers.clear()
             answers[asked] = self._dated(*asked)
         return answers[asked]
+
+    @cached_property
+    def _never_changed(self) -> dict[str, DatedValue]:
+        """Return the one value of each term that no decision has changed: it holds on every day, for everybody."""
+        alone = ((key, term.values[0]) for key, term in self.by_key.items() if len(term.values) == 1)
+        return {key: dated for key, dated in alone if dated.holds_from is None and not dated.municipality_code}
 
     @cached_property
     def _answers(self) -> dict[tuple[str, date, str], DatedValue]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.contract.deadlines import signing_deadline
 from app.contract.eligibility import consented_from, wants_explanation
-from app.contract.expert_listing import content_cells, content_text, handed_in, pending_notice
+from app.contract.expert_listing import content_text, handed_in, last_told, pending_notice
 from app.contract.facts import ContractFacts
 from app.contract.findings import Finding, Named, Severity, Subject
 from app.contract.needs import all_of, each
@@ -102,7 +102,7 @@ def changes_notified(facts: ContractFacts) -> Iterator[Finding]:
     Note a database handed in whose content was not kept: its changes cannot be told.
     """
     told = handed_in(facts)
-    if told and not any(content_cells(item.content) is not None for item in told):
+    if told and last_told(facts) is None:
         subject = Subject("submissions", told[-1].id)
         title = {"title": Named(told[-1].title)}
         yield Finding("6.3.2", "6(3)", Severity.NOTICE, subject, "database.content_not_kept", title, "content")
