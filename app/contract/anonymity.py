@@ -47,7 +47,7 @@ def _key(text: str) -> str:
 
 def _places(case: Case | None, municipality_names: Mapping[str, str]) -> Iterator[str]:
     if case is None:
-        yield from municipality_names.values()
+        yield from dict.fromkeys(municipality_names.values())
         return
     name = municipality_names.get(case.municipality_code, "")
     stem = name[:-1] if name.endswith(_SUFFIXES) else ""

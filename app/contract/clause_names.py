@@ -1,6 +1,7 @@
 """Which clauses a text names, however a person writes them."""
 
 import re
+from functools import lru_cache
 
 from app.domain.text import compact
 
@@ -11,6 +12,7 @@ _CLAUSE = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def clauses_named(written: str) -> frozenset[str]:
     """Return the clauses that a text names: 仕様書６（６）コ・サ is 6(6)コ and 6(6)サ."""
     found: set[str] = set()

@@ -1,11 +1,11 @@
 """What counts as the contract is read on a day: towards a cap (6(6)エ), towards the year (6(5)オ, 6(6)オ, 6(6)ケ)."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 
-from app.contract.facts import DONE, ContractFacts
+from app.contract.facts import COUNTED, DONE, ContractFacts, held_order
 from app.contract.readings import (
     BREAKS,
     CAP_ACCOMPANIMENT,
@@ -22,22 +22,15 @@ from app.domain.record import Members
 from app.domain.session import Session, support_minutes
 
 CAP = "dispatch.cap_per_municipality"
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """One occasion that counts towards the cap of its municipality, and as how many."""
-
-    record: Session | AccompanimentSession
-    held_on: date
-    weight: int
+Occasion = Session | AccompanimentSession
 
 
 @dataclass(frozen=True, slots=True)
 class Overrun:
-    """An occasion beyond the cap: the how-manieth it is, and the cap that it is measured by."""
+    """An occasion beyond the cap: its day, the how-manieth it is, and the cap that it is measured by."""
 
-    use: Use
+    record: Occasion
+    held_on: date
     ordinal: int
     cap: int
 
@@ -55,52 +48,71 @@ def weight(expert_ids: Members, terms: Terms, on: date) -> int:
     return 1 if DISPATCH_UNIT.strict(terms, on) else max(1, len(expert_ids))
 
 
-def minutes_of(session: Session, terms: Terms) -> int | None:
-    """Return the support time of a session in minutes, with its breaks where they count (6(6)ウ)."""
-    counts = session.held_on is not None and not BREAKS.strict(terms, session.held_on)
-    return support_minutes(session.starts_at, session.ends_at, 0 if counts else session.break_minutes)
+def weight_of(occasion: Occasion, facts: ContractFacts) -> int:
+    """Return as how many dispatches an occasion that counts is counted (6(6)オ)."""
+    return weight(occasion.expert_ids, facts.terms, _day(occasion))
 
 
-def uses_by_municipality(facts: ContractFacts) -> Mapping[str, tuple[Use, ...]]:
+def timed(sessions: Iterable[Session], held_on: date, facts: ContractFacts) -> Iterator[tuple[Session, int, int]]:
+    """Yield the sessions of a day that have their times, with the minutes from start to end and those of support.
+
+    Breaks are taken off unless they count (6(6)ウ).
+    """
+    breaks_count = not BREAKS.strict(facts.terms, held_on)
+    for session in sessions:
+        span = support_minutes(session.starts_at, session.ends_at, 0)
+        if span is not None:
+            yield session, span, span if breaks_count else span - (session.break_minutes or 0)
+
+
+def uses_by_municipality(facts: ContractFacts) -> Mapping[str, Sequence[Occasion]]:
     """Return what counts towards the cap of each municipality, in the order in which it is held (6(6)エ)."""
     return facts.once(_uses_by_municipality)
 
 
-def _uses_by_municipality(facts: ContractFacts) -> Mapping[str, tuple[Use, ...]]:
-    found: dict[str, list[Use]] = defaultdict(list)
-    each_counts_once = all(reading.always_strict(facts.terms) for reading in (CAP_STATES, DISPATCH_UNIT))
-    for code, sessions in facts.sessions_by_municipality.items():
-        if each_counts_once:
-            found[code] = [Use(session, session.held_on, 1) for session in sessions if session.held_on is not None]
-        else:
-            found[code] = [use for session in sessions for use in _use(session, facts)]
+def _uses_by_municipality(facts: ContractFacts) -> Mapping[str, Sequence[Occasion]]:
+    found: dict[str, Sequence[Occasion]] = dict(facts.sessions_by_municipality)
+    if not CAP_STATES.always_strict(facts.terms):
+        found = {code: [each for each in sessions if _is_used(each, facts)] for code, sessions in found.items()}
     if not CAP_ACCOMPANIMENT.always_strict(facts.terms):
-        for accompanied in facts.of(AccompanimentSession).values():
-            found[accompanied.municipality_code] += _accompanied(accompanied, facts)
-    return {code: tuple(sorted(uses, key=_order)) for code, uses in found.items()}
+        for code, accompanied in facts.together(AccompanimentSession, "municipality_code").items():
+            uses = [*found.get(code, ()), *(each for each in accompanied if _is_accompanying_use(each, facts))]
+            found[code] = sorted(uses, key=held_order)
+    return found
 
 
-def _order(use: Use) -> tuple[date, time, str]:
-    return use.held_on, use.record.starts_at or time.min, use.record.id
+def _is_used(session: Occasion, facts: ContractFacts) -> bool:
+    return session.status in DONE or CAP_STATES.strict(facts.terms, _day(session))
 
 
-def _use(session: Session, facts: ContractFacts) -> Iterator[Use]:
-    on = session.held_on
-    if on is not None and (session.status in DONE or CAP_STATES.strict(facts.terms, on)):
-        yield Use(session, on, weight(session.expert_ids, facts.terms, on))
-
-
-def _accompanied(session: AccompanimentSession, facts: ContractFacts) -> Iterator[Use]:
+def _is_accompanying_use(session: AccompanimentSession, facts: ContractFacts) -> bool:
     on, terms = session.held_on, facts.terms
     if on is None or session.status == AccompanimentStatus.CANCELLED or CAP_ACCOMPANIMENT.strict(terms, on):
-        return
-    if session.status == AccompanimentStatus.HELD or CAP_STATES.strict(terms, on):
-        yield Use(session, on, weight(session.expert_ids, terms, on))
+        return False
+    return session.status == AccompanimentStatus.HELD or CAP_STATES.strict(terms, on)
+
+
+def _day(occasion: Occasion) -> date:
+    """Return the day of an occasion that counts: it has one."""
+    return occasion.held_on or date.max
+
+
+def used_by_municipality(facts: ContractFacts) -> Mapping[str, int]:
+    """Return how many dispatches count towards the cap of each municipality (6(6)エ)."""
+    return facts.once(_used_by_municipality)
+
+
+def _used_by_municipality(facts: ContractFacts) -> Mapping[str, int]:
+    if all(reading.always_strict(facts.terms) for reading in (CAP_STATES, CAP_ACCOMPANIMENT, DISPATCH_UNIT)):
+        return Counter(
+            each.municipality_code for each in facts.sessions.values() if each.status in COUNTED and each.held_on
+        )
+    return {code: sum(weight_of(each, facts) for each in found) for code, found in uses_by_municipality(facts).items()}
 
 
 def used(facts: ContractFacts, code: str) -> int:
     """Return how many dispatches count towards the cap of a municipality."""
-    return sum(use.weight for use in uses_by_municipality(facts).get(code, ()))
+    return used_by_municipality(facts).get(code, 0)
 
 
 def cap_on(facts: ContractFacts, code: str, held_on: date) -> int:
@@ -109,15 +121,25 @@ def cap_on(facts: ContractFacts, code: str, held_on: date) -> int:
     return facts.terms.integer(CAP, day, code)
 
 
-def overruns(facts: ContractFacts) -> Iterator[Overrun]:
-    """Yield what is beyond the cap of its municipality."""
-    for code, uses in uses_by_municipality(facts).items():
+def overruns(facts: ContractFacts) -> Sequence[Overrun]:
+    """Return what is beyond the cap of its municipality."""
+    return facts.once(_overruns)
+
+
+def _overruns(facts: ContractFacts) -> Sequence[Overrun]:
+    return tuple(_beyond_the_cap(facts))
+
+
+def _beyond_the_cap(facts: ContractFacts) -> Iterator[Overrun]:
+    least = facts.terms.least(CAP)
+    for code in [code for code, count in used_by_municipality(facts).items() if count > least]:
         ordinal = 0
-        for use in uses:
-            ordinal += use.weight
-            cap = cap_on(facts, code, use.held_on)
+        for record in uses_by_municipality(facts)[code]:
+            held_on = _day(record)
+            ordinal += weight_of(record, facts)
+            cap = cap_on(facts, code, held_on)
             if ordinal > cap:
-                yield Overrun(use, ordinal, cap)
+                yield Overrun(record, held_on, ordinal, cap)
 
 
 def dispatch_days(facts: ContractFacts) -> Days:
@@ -128,12 +150,11 @@ def dispatch_days(facts: ContractFacts) -> Days:
     held: list[date] = []
     planned: list[date] = []
     each_counts_once = DISPATCH_UNIT.always_strict(facts.terms)
-    for sessions in facts.sessions_by_municipality.values():
-        for session in sessions:
-            on = session.held_on
-            if on is not None:
-                days = [on] if each_counts_once else [on] * weight(session.expert_ids, facts.terms, on)
-                (held if session.status in DONE and on <= facts.today else planned).extend(days)
+    for session in facts.sessions.values():
+        on = session.held_on
+        if on is not None and session.status in COUNTED:
+            count = 1 if each_counts_once else weight(session.expert_ids, facts.terms, on)
+            (held if session.status in DONE and on <= facts.today else planned).extend([on] * count)
     if not MINIMUM_ACCOMPANIMENT.always_strict(facts.terms):
         for accompanied in facts.of(AccompanimentSession).values():
             days = _days_in_minimum(accompanied, facts.terms)

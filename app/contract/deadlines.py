@@ -116,6 +116,11 @@ def _past(day: date | None, today: date) -> date | None:
     return day if day is not None and day <= today else None
 
 
+def is_late(due: DueDate, submitted_on: date | None, today: date) -> bool:
+    """Tell whether something is overdue today, or was handed in late."""
+    return (_past(submitted_on, today) or today) > due.stated_on
+
+
 def _state(due: DueDate, submitted_on: date | None, today: date) -> DeadlineState:
     if submitted_on is not None:
         return DeadlineState.DONE_LATE if submitted_on > due.stated_on else DeadlineState.DONE
@@ -125,9 +130,8 @@ def _state(due: DueDate, submitted_on: date | None, today: date) -> DeadlineStat
 def _submitted_on(facts: ContractFacts, deliverable: int, title: str = "") -> date | None:
     days = [
         submission.submitted_on
-        for submission in facts.submissions.values()
-        if submission.deliverable == deliverable
-        and submission.submitted_on is not None
+        for submission in facts.together(Submission, "deliverable").get(deliverable, ())
+        if submission.submitted_on is not None
         and (title in ("", submission.title) or _same_month(title, submission, facts))
     ]
     found = (*days, *_versions_submitted_on(facts, deliverable))
@@ -148,9 +152,10 @@ def _same_month(title: str, submission: Submission, facts: ContractFacts) -> boo
 
 def _versions_submitted_on(facts: ContractFacts, deliverable: int) -> Iterator[date]:
     """Yield when versions of the plan or the chart were submitted: the first is the deliverable itself (5(1))."""
-    for version in facts.of(PlanVersion).values():
-        if version.kind and PLAN_DELIVERABLES[version.kind] == deliverable and version.submitted_on is not None:
-            yield version.submitted_on
+    for kind, number in PLAN_DELIVERABLES.items():
+        for version in facts.together(PlanVersion, "kind").get(kind, ()) if number == deliverable else ():
+            if version.submitted_on is not None:
+                yield version.submitted_on
 
 
 def _of_contract(facts: ContractFacts, deliverable: int, due: DueDate, title: str = "") -> Deadline:
@@ -183,12 +188,15 @@ def _kickoff(facts: ContractFacts) -> Deadline:
 
 def session_deadline(session: Session, facts: ContractFacts) -> Deadline | None:
     """Return the report clock of a session that was held; None for another, and while its clock does not run."""
-    if session.status not in DONE:
-        return None
-    basis = report_basis(session, facts)
+    basis = report_basis(session, facts) if session.status in DONE else None
     if basis is None or basis > facts.today:
         return None
-    due, reported_on = session_report_due(basis, facts), _past(session.reported_on, facts.today)
+    return session_clock(session, session_report_due(basis, facts), facts)
+
+
+def session_clock(session: Session, due: DueDate, facts: ContractFacts) -> Deadline:
+    """Return the report clock of a session whose report is due on a day (6(6)ク)."""
+    reported_on = _past(session.reported_on, facts.today)
     return Deadline(
         "6(6)ク",
         5,
@@ -200,6 +208,22 @@ def session_deadline(session: Session, facts: ContractFacts) -> Deadline | None:
     )
 
 
+def session_dues(facts: ContractFacts) -> Iterator[tuple[Session, DueDate]]:
+    """Yield every session that was held and whose clock runs, with when its report is due (6(6)ク)."""
+    for held_on, sessions in facts.sessions_by_day.items():
+        done = [session for session in sessions if session.status in DONE]
+        if not done or held_on > facts.today:
+            continue
+        if REPORT_CLOCK.strict(facts.terms, held_on):
+            due = session_report_due(held_on, facts)
+            yield from ((session, due) for session in done)
+        else:
+            bases = ((session, report_basis(session, facts)) for session in done)
+            for session, basis in bases:
+                if basis is not None and basis <= facts.today:
+                    yield session, session_report_due(basis, facts)
+
+
 def session_deadlines(facts: ContractFacts) -> Iterator[Deadline]:
     """Yield the report clock of every session that was held (6(6)ク)."""
     for session in facts.sessions.values():
@@ -208,13 +232,23 @@ def session_deadlines(facts: ContractFacts) -> Iterator[Deadline]:
             yield deadline
 
 
+def answer_report_due(completed_on: date, facts: ContractFacts) -> DueDate:
+    """Return when the report of an answer is due: the fifth open day after its completion (6(5)カ)."""
+    amount = facts.terms.integer("consultation.report_open_days", completed_on)
+    return due_after_open_days(completed_on, amount, facts.calendar)
+
+
 def answer_deadline(answer: ConsultationAnswer, facts: ContractFacts) -> Deadline | None:
     """Return the report clock of an answer, five open days from its completion (6(5)カ); None while it does not run."""
     basis = answer_basis(answer, facts)
     if basis is None or basis > facts.today:
         return None
-    amount = facts.terms.integer("consultation.report_open_days", basis)
-    due, reported_on = due_after_open_days(basis, amount, facts.calendar), _past(answer.reported_on, facts.today)
+    return answer_clock(answer, answer_report_due(basis, facts), facts)
+
+
+def answer_clock(answer: ConsultationAnswer, due: DueDate, facts: ContractFacts) -> Deadline:
+    """Return the report clock of an answer whose report is due on a day (6(5)カ)."""
+    reported_on = _past(answer.reported_on, facts.today)
     return Deadline(
         "6(5)カ",
         4,
@@ -224,6 +258,21 @@ def answer_deadline(answer: ConsultationAnswer, facts: ContractFacts) -> Deadlin
         _state(due, reported_on, facts.today),
         reported_on,
     )
+
+
+def answer_dues(facts: ContractFacts) -> Iterator[tuple[ConsultationAnswer, DueDate]]:
+    """Yield every answer whose clock runs, with when its report is due (6(5)カ)."""
+    for answered_on, answers in facts.together(ConsultationAnswer, "answered_on").items():
+        if answered_on is None or answered_on > facts.today:
+            continue
+        if ANSWER_CLOCK.strict(facts.terms, answered_on):
+            due = answer_report_due(answered_on, facts)
+            yield from ((answer, due) for answer in answers)
+        else:
+            bases = ((answer, answer_basis(answer, facts)) for answer in answers)
+            for answer, basis in bases:
+                if basis is not None and basis <= facts.today:
+                    yield answer, answer_report_due(basis, facts)
 
 
 def answer_basis(answer: ConsultationAnswer, facts: ContractFacts) -> date | None:
@@ -290,9 +339,9 @@ def _survey_report(facts: ContractFacts) -> Iterator[Deadline]:
 
 def accompaniment_deadlines(facts: ContractFacts) -> Iterator[Deadline]:
     """Yield when the result of each accompaniment is to be reported, besides deliverable 8 itself (6(4)カ)."""
+    day = facts.terms.day("accompaniment.report_deadline", facts.today)
+    due = due_fixed(day, facts.calendar, "仕様書の6(4)カに記載の日")
     for item in facts.of(Accompaniment).values():
-        day = facts.terms.day("accompaniment.report_deadline", facts.today)
-        due = due_fixed(day, facts.calendar, "仕様書の6(4)カに記載の日")
         name = facts.municipality_names.get(item.municipality_code, item.municipality_code)
         reported_on = _past(item.reported_on, facts.today)
         yield Deadline(

@@ -1,13 +1,13 @@
 """Who may give support: experts who were explained to and consented, and who were decided with the prefecture."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import date
 
+from app.contract.facts import ContractFacts
 from app.contract.readings import EXPERTS_SENT, EXPLANATION
 from app.contract.terms import Terms
 from app.domain.case import Case
-from app.domain.expert import Expert
-from app.domain.record import Member, Members
+from app.domain.record import Members
 
 
 def wants_explanation(terms: Terms, on: date) -> bool:
@@ -15,21 +15,33 @@ def wants_explanation(terms: Terms, on: date) -> bool:
     return EXPLANATION.strict(terms, on)
 
 
-def has_consented(expert: Expert, by: date, terms: Terms) -> bool:
-    """Tell whether an expert had consented by a day, and been explained to where that is asked (6(3)ウ)."""
-    days = (expert.consented_on, expert.explained_on) if wants_explanation(terms, by) else (expert.consented_on,)
-    return all(day is not None and day <= by for day in days)
+def consented_from(facts: ContractFacts, on: date) -> Mapping[str, date]:
+    """Return from which day each expert had consented, as it is read on a day; ``date.max`` for one who has not.
+
+    Where the explanation has to be on record, the consent counts from the later of the two (6(3)ウ).
+    """
+    return facts.once(_explained_and_consented_from if wants_explanation(facts.terms, on) else _consented_from)
 
 
-def consented_since(expert: Expert, on: date, terms: Terms) -> date | None:
-    """Return the day since which an expert may be sent, as the contract is read on a day; None: not yet."""
-    days = (expert.consented_on, expert.explained_on) if wants_explanation(terms, on) else (expert.consented_on,)
-    known = [day for day in days if day is not None]
-    return max(known) if len(known) == len(days) else None
+def _consented_from(facts: ContractFacts) -> Mapping[str, date]:
+    return {key: expert.consented_on or date.max for key, expert in facts.experts.items()}
 
 
-def undecided(sent: Members, case: Case, on: date, terms: Terms) -> Iterator[Member]:
-    """Yield whom the decision of a case does not name, where it has to (6(5)ア, 6(6)ア)."""
-    if EXPERTS_SENT.strict(terms, on):
-        decided = {member.key for member in case.expert_ids}
-        yield from (member for member in sent if member.key not in decided)
+def _explained_and_consented_from(facts: ContractFacts) -> Mapping[str, date]:
+    return {
+        key: max(expert.consented_on or date.max, expert.explained_on or date.max)
+        for key, expert in facts.experts.items()
+    }
+
+
+def undecided(sent: Members, case: Case) -> Members:
+    """Return whom the decision of a case does not name (6(5)ア, 6(6)ア)."""
+    if sent == case.expert_ids:
+        return ()
+    decided = {member.key for member in case.expert_ids}
+    return tuple(member for member in sent if member.key not in decided)
+
+
+def has_to_be_decided(terms: Terms, on: date) -> bool:
+    """Tell whether whoever is sent on a day has to be named by the decision of the case (6(5)ア, 6(6)ア)."""
+    return EXPERTS_SENT.strict(terms, on)

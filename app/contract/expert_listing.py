@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from app.contract.facts import ContractFacts
 from app.domain.choice import Choice
@@ -20,6 +21,8 @@ UNTOLD = frozenset({"is_listed", "listed_on"})  # whoever is told of is listed
 SHOWN: tuple[Field, ...] = tuple(
     field for field in Expert.REGISTER.fields if field.audience is Audience.PUBLIC and field.name not in UNTOLD
 )
+LABELS = {field.name: field.label for field in SHOWN}
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 Cells = Mapping[str, Mapping[str, str]]  # what the publication says: id of the expert, name of the field, text
 
 
@@ -31,8 +34,7 @@ class ListingChange(Choice):
     CHANGED = "changed", "変更"
 
 
-@dataclass(frozen=True, slots=True)
-class CellChange:
+class CellChange(NamedTuple):
     """One field of an expert as it was told and as it is."""
 
     field: str
@@ -48,7 +50,13 @@ class ExpertChange:
     expert_id: str
     name: str
     kind: ListingChange
-    cells: tuple[CellChange, ...]
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+
+    @property
+    def cells(self) -> tuple[CellChange, ...]:
+        """Return the fields that differ, in the order of the declaration; those declared no more come last."""
+        return _cells(self.before, self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +88,7 @@ def listed_cells(experts: Iterable[Expert], support_fields: tuple[SupportField, 
 
 def content_text(cells: Cells) -> str:
     """Return the content as a submission keeps it: JSON, the same text for the same content."""
-    return json.dumps({"experts": cells}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _JSON.encode({"experts": cells})
 
 
 def content_cells(text: str) -> Cells | None:
@@ -103,19 +111,29 @@ def handed_in(facts: ContractFacts) -> tuple[Submission, ...]:
     """Return the submissions of the database and of its changes up to today, earliest first."""
     found = [
         (item.submitted_on, item.id, item)
-        for item in facts.submissions.values()
-        if item.deliverable == DATABASE and item.submitted_on is not None and item.submitted_on <= facts.today
+        for item in facts.together(Submission, "deliverable").get(DATABASE, ())
+        if item.submitted_on is not None and item.submitted_on <= facts.today
     ]
     return tuple(item for _, _, item in sorted(found, key=lambda each: each[:2]))
 
 
 def pending_notice(facts: ContractFacts) -> ChangeNotice | None:
     """Return what has changed since the database was last told of; None while nothing was told, or nothing has."""
-    told = [item for item in handed_in(facts) if content_cells(item.content) is not None]
-    if not told:
+    told = last_told(facts)
+    if told is None:
         return None
-    changes = changes_between(content_cells(told[-1].content) or {}, current_cells(facts))
-    return ChangeNotice(told[-1], None, changes) if changes else None
+    changes = changes_between(told[1], current_cells(facts))
+    return ChangeNotice(told[0], None, changes) if changes else None
+
+
+def last_told(facts: ContractFacts) -> tuple[Submission, Cells] | None:
+    """Return the last submission that has kept its content, with it; None where there is none."""
+    return facts.once(_last_told)
+
+
+def _last_told(facts: ContractFacts) -> tuple[Submission, Cells] | None:
+    kept = ((item, content_cells(item.content)) for item in reversed(handed_in(facts)))
+    return next(((item, cells) for item, cells in kept if cells is not None), None)
 
 
 def latest_notice(facts: ContractFacts) -> ChangeNotice | None:
@@ -132,25 +150,24 @@ def changes_between(before: Cells, after: Cells) -> tuple[ExpertChange, ...]:
     found = []
     for key in {**before, **after}:
         old, new = before.get(key, {}), after.get(key, {})
-        cells = _cells(old, new)
         if key not in before:
             kind = ListingChange.ADDED
         elif key not in after:
             kind = ListingChange.REMOVED
-        elif cells:
+        elif _cells(old, new):
             kind = ListingChange.CHANGED
         else:
             continue
-        found.append(ExpertChange(key, (new or old).get("name", key), kind, cells))
+        found.append(ExpertChange(key, (new or old).get("name", key), kind, old, new))
     return tuple(sorted(found, key=lambda change: (change.name, change.expert_id)))
 
 
 def _cells(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[CellChange, ...]:
-    """Return the fields that differ, in the order of the declaration; those that are declared no more come last."""
-    labels = {field.name: field.label for field in SHOWN}
-    names = [*labels, *(name for name in {**before, **after} if name not in labels)]
+    if before == after:
+        return ()
+    names = [*LABELS, *(name for name in {**before, **after} if name not in LABELS)]
     return tuple(
-        CellChange(name, labels.get(name, name), before.get(name, ""), after.get(name, ""))
+        CellChange(name, LABELS.get(name, name), before.get(name, ""), after.get(name, ""))
         for name in names
         if before.get(name, "") != after.get(name, "")
     )

@@ -5,14 +5,16 @@ may be a part of the contract; a rule that needs the whole says so.
 """
 
 from collections import ChainMap, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 from functools import cached_property
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 from app.contract.terms import Terms
+from app.domain.accompaniment import AccompanimentSession
 from app.domain.case import Case
 from app.domain.consultation import ConsultationAnswer
 from app.domain.contract import TermAmendment
@@ -97,14 +99,37 @@ class ContractFacts:
             return False
         return by is None or decision.decided_on is None or decision.decided_on <= by
 
+    def together(self, kind: type[R], name: str) -> Mapping[Any, Sequence[R]]:
+        """Return the records of a kind that agree in a field, by its value; they are grouped once and kept."""
+        asked = (kind, name)
+        if asked not in self._worked:
+            grouped: dict[Any, list[R]] = defaultdict(list)
+            value_of = attrgetter(name)
+            for record in self.of(kind).values():
+                grouped[value_of(record)].append(record)
+            self._worked[asked] = dict(grouped)
+        found: Mapping[Any, Sequence[R]] = self._worked[asked]
+        return found
+
     @cached_property
-    def sessions_by_municipality(self) -> Mapping[str, tuple[Session, ...]]:
-        """Return the sessions that count (planned or done) of each municipality, in the order they are held."""
-        grouped: dict[str, list[Session]] = defaultdict(list)
+    def sessions_by_day(self) -> Mapping[date, Sequence[Session]]:
+        """Return the sessions that count (planned or done) of each day, in the order they are held."""
+        grouped: dict[date, list[Session]] = defaultdict(list)
         for session in self.sessions.values():
             if session.status in COUNTED and session.held_on:
+                grouped[session.held_on].append(session)
+        for same_day in grouped.values():
+            same_day.sort(key=held_order)
+        return {day: grouped[day] for day in sorted(grouped)}
+
+    @cached_property
+    def sessions_by_municipality(self) -> Mapping[str, Sequence[Session]]:
+        """Return the sessions that count (planned or done) of each municipality, in the order they are held."""
+        grouped: dict[str, list[Session]] = defaultdict(list)
+        for sessions in self.sessions_by_day.values():
+            for session in sessions:
                 grouped[session.municipality_code].append(session)
-        return {code: tuple(sorted(found, key=held_order)) for code, found in grouped.items()}
+        return dict(grouped)
 
     @cached_property
     def sessions_by_case(self) -> Mapping[str, tuple[Session, ...]]:
@@ -151,6 +176,6 @@ class ContractFacts:
         return touched[name]
 
 
-def held_order(session: Session) -> tuple[date, time, str]:
+def held_order(session: Session | AccompanimentSession) -> tuple[date, time, str]:
     """Return the key that puts sessions in the order they are held."""
     return session.held_on or date.max, session.starts_at or time.min, session.id

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from app.contract.eligibility import consented_since
+from app.contract.eligibility import consented_from
 from app.contract.facts import ContractFacts
 from app.domain.expert import Level
 from app.domain.record import Members
@@ -25,14 +25,14 @@ class Able:
 
     def __init__(self, facts: ContractFacts) -> None:
         """Look at the listed experts."""
-        listed = (expert for expert in facts.experts.values() if expert.is_listed)
-        since = [(consented_since(expert, facts.today, facts.terms), expert) for expert in listed]
-        known = sorted([(day, expert.id) for day, expert in since if day is not None])
+        listed = [expert for expert in facts.experts.values() if expert.is_listed]
+        consented = consented_from(facts, facts.today)
+        known = sorted((consented[expert.id], expert.id) for expert in listed if consented[expert.id] < date.max)
         self._days = [day for day, _ in known]
         self._ids = [expert_id for _, expert_id in known]
         self._masters: dict[str, set[str]] = defaultdict(set)
         self._helpers: dict[str, set[str]] = defaultdict(set)
-        for _, expert in since:
+        for expert in listed:
             for member in expert.fields:
                 (self._masters if member.level in MASTERED else self._helpers)[member.key].add(expert.id)
         self._known: dict[tuple[int, Members], frozenset[str]] = {}

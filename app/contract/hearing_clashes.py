@@ -1,6 +1,7 @@
 """What cannot be at the same time: hearings that share a person, a room, or a municipality (specification 6(7))."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -75,16 +76,23 @@ def _of_pair(earlier: Hearing, later: Hearing) -> Iterator[Shared]:
 
 def newly_shared(hearings: Iterable[Hearing]) -> Iterator[Shared]:
     """Yield what each hearing needs while an earlier one of its day still has it, each thing once."""
-    last: dict[tuple[object, str, object], Hearing] = {}  # which has a thing longest
-    timed = (each for each in hearings if is_active(each) and each.starts_at is not None and each.ends_at is not None)
-    for hearing in sorted(timed, key=lambda each: (str(each.held_on), *_start(each))):
+    by_day: dict[object, list[Hearing]] = defaultdict(list)
+    for hearing in hearings:
+        if is_active(hearing) and hearing.starts_at is not None and hearing.ends_at is not None:
+            by_day[hearing.held_on].append(hearing)
+    for same_day in by_day.values():
+        yield from _newly_shared_on_a_day(sorted(same_day, key=_start) if len(same_day) > 1 else ())
+
+
+def _newly_shared_on_a_day(hearings: Iterable[Hearing]) -> Iterator[Shared]:
+    last: dict[tuple[str, object], Hearing] = {}  # which has a thing longest
+    for hearing in hearings:
         for kind, thing, words in _needed(hearing):
-            key = (hearing.held_on, kind, thing)
-            earlier = last.get(key)
+            earlier = last.get((kind, thing))
             if earlier is not None and is_overlapping(earlier, hearing):
                 yield Shared(earlier, hearing, kind, words)
             if earlier is None or _end(earlier) <= _end(hearing):
-                last[key] = hearing
+                last[kind, thing] = hearing
 
 
 def _needed(hearing: Hearing) -> Iterator[tuple[str, object, str]]:
@@ -119,9 +127,13 @@ def _start(hearing: Hearing) -> tuple[str, str]:
 
 def once_more(hearings: Iterable[Hearing]) -> Iterator[Shared]:
     """Yield each further hearing that takes place with a municipality that has one, in the order of their days."""
+    together: dict[str, list[Hearing]] = defaultdict(list)
+    for hearing in hearings:
+        if is_active(hearing):
+            together[hearing.municipality_code].append(hearing)
+    several = [each for found in together.values() if len(found) > 1 for each in found]
     first: dict[str, Hearing] = {}
-    active = [hearing for hearing in hearings if is_active(hearing)]
-    for hearing in sorted(active, key=lambda each: (str(each.held_on), *_start(each))):
+    for hearing in sorted(several, key=lambda each: (str(each.held_on), *_start(each))):
         earlier = first.setdefault(hearing.municipality_code, hearing)
         if earlier is not hearing:
             yield Shared(earlier, hearing, "municipality", hearing.municipality_code)

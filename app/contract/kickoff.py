@@ -12,6 +12,10 @@ def kickoff_due(facts: ContractFacts) -> DueDate:
 
 def kickoffs(facts: ContractFacts) -> tuple[Meeting, ...]:
     """Return the kickoff meetings since the signing of the contract, held or planned, earliest first."""
+    return facts.once(_kickoffs)
+
+
+def _kickoffs(facts: ContractFacts) -> tuple[Meeting, ...]:
     found = [
         (meeting.held_on, meeting.id, meeting)
         for meeting in facts.of(Meeting).values()

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from app.contract.counting import CAP, consultation_days, dispatch_days, uses_by_municipality
+from app.contract.counting import CAP, consultation_days, dispatch_days, used_by_municipality
 from app.contract.facts import ContractFacts
 from app.contract.hearing_progress import first_hearings
 from app.domain.accompaniment import AccompanimentSession, AccompanimentStatus
 from app.domain.case import CaseKind, CaseStatus
 from app.domain.hearing import Hearing, HearingStatus
 from app.domain.session import SessionStatus
-from app.planning.forecast import Goal, Outlook, Season, Tally, outlook
+from app.planning.forecast import Goal, Outlook, Season, Tally, forecast, outlook
 
 DISPATCHES = "dispatch_sessions"
 
@@ -59,12 +59,19 @@ def dispatch_outlook(facts: ContractFacts, cancel: int = 0) -> Outlook:
 
     New ones fit into the room of all municipalities; facts that do not name the municipalities bound nothing.
     """
+    return outlook(*_dispatches_of_the_year(facts), cancel)
+
+
+def dispatch_forecast(facts: ContractFacts) -> int:
+    """Return how many dispatches are to be expected in all: the forecast of their outlook alone (6(6)ケ)."""
+    return forecast(*_dispatches_of_the_year(facts))
+
+
+def _dispatches_of_the_year(facts: ContractFacts) -> tuple[Tally, Season, tuple[Goal, ...]]:
     last = facts.terms.day("performance.deadline", facts.today)
     bound = _room_left(facts, last) if facts.municipality_names else None
     goals = (Goal("minimum", facts.terms.integer("dispatch.minimum", facts.today)),)
-    return outlook(
-        _dispatches(facts, last, bound), _season(facts, last), goals + _target(facts, "dispatch.target"), cancel
-    )
+    return _dispatches(facts, last, bound), _season(facts, last), goals + _target(facts, "dispatch.target")
 
 
 def dispatches_held(facts: ContractFacts) -> int:
@@ -77,8 +84,7 @@ def rooms(facts: ContractFacts) -> tuple[Room, ...]:
     """Return how far each municipality has used its cap as it stands on the performance deadline (6(6)エ)."""
     last = facts.terms.day("performance.deadline", facts.today)
     asked = {case.municipality_code for case in facts.cases.values() if case.kind == CaseKind.DISPATCH}
-    uses = uses_by_municipality(facts)
-    used = {code: sum(use.weight for use in found) for code, found in uses.items()}
+    used = used_by_municipality(facts)
     return tuple(
         Room(code, used.get(code, 0), facts.terms.integer(CAP, last, code), code in asked)
         for code in facts.municipality_names
@@ -87,9 +93,8 @@ def rooms(facts: ContractFacts) -> tuple[Room, ...]:
 
 def _room_left(facts: ContractFacts, last: date) -> int:
     """Return how many more dispatches fit into the room of all municipalities."""
-    uses = uses_by_municipality(facts)
-    used = ((code, sum(use.weight for use in uses.get(code, ()))) for code in facts.municipality_names)
-    return sum(max(0, facts.terms.integer(CAP, last, code) - count) for code, count in used)
+    used, terms = used_by_municipality(facts), facts.terms
+    return sum(max(0, terms.integer(CAP, last, code) - used.get(code, 0)) for code in facts.municipality_names)
 
 
 def _season(facts: ContractFacts, last: date) -> Season:

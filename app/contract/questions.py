@@ -1,6 +1,7 @@
 """疑義: the passages that have to be asked about, how each is put, and which stand in the register (11(1))."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from app.contract.clause_names import clauses_named
 from app.contract.terms import CHOICE_UNIT, Erratum, Term, Terms
@@ -33,11 +34,11 @@ def entered(terms: Terms, questions: Iterable[OpenQuestion]) -> Mapping[int, Ope
     that names several clauses belongs to one passage of each.
     """
     passages = terms.questions
-    waiting = {search_key(question_of(passage, terms)): at for at, passage in enumerate(passages)}
+    waiting = {_key(question_of(passage, terms)): at for at, passage in enumerate(passages)}
     found: dict[int, OpenQuestion] = {}
     others: list[tuple[set[str], OpenQuestion]] = []
     for question in sorted(questions, key=lambda each: (each.number, each.id)):
-        at = waiting.pop(search_key(question.question), None)
+        at = waiting.pop(_key(question.question), None)
         if at is None:
             others.append((set(clauses_named(question.clause)), question))
         else:
@@ -47,6 +48,11 @@ def entered(terms: Terms, questions: Iterable[OpenQuestion]) -> Mapping[int, Ope
         if at not in found and (question_found := _taken(others, clauses)) is not None:
             found[at] = question_found
     return found
+
+
+@lru_cache(maxsize=1024)
+def _key(question: str) -> str:
+    return search_key(question)
 
 
 def _taken(others: Sequence[tuple[set[str], OpenQuestion]], clauses: frozenset[str]) -> OpenQuestion | None:

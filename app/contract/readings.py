@@ -25,7 +25,7 @@ class Reading:
 
     def strict(self, terms: Terms, day: date) -> bool:
         """Tell whether the first answer holds on a day."""
-        return self.on(terms, day) == self.answers[0]
+        return self.key not in terms.by_key or terms.dated(self.key, day).value == self.answers[0]
 
     def always_strict(self, terms: Terms) -> bool:
         """Tell whether no other answer than the first has ever held."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, groupby
 
 from app.contract.facts import ContractFacts
 from app.contract.findings import Finding, Severity
@@ -106,7 +107,17 @@ def _fresh(
 
 def gravest_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return findings by gravity, rule and subject: one order, in whatever order they were found."""
-    return tuple(sorted(findings, key=lambda finding: (GRAVITY[finding.severity], finding.mark)))
+    ordered = sorted(findings, key=_gravity_and_trouble)
+    return tuple(chain.from_iterable(_by_mark(list(alike)) for _, alike in groupby(ordered, key=_gravity_and_trouble)))
+
+
+def _gravity_and_trouble(finding: Finding) -> tuple[int, tuple[str, str, str, str]]:
+    return GRAVITY[finding.severity], finding.fingerprint
+
+
+def _by_mark(findings: list[Finding]) -> list[Finding]:
+    """Return findings of one gravity and one trouble by what else tells them apart; most often there is one."""
+    return sorted(findings, key=lambda finding: finding.mark) if len(findings) > 1 else findings
 
 
 def _all(parts: Mapping[Key, Sequence[Finding]]) -> Iterator[Finding]:

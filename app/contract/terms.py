@@ -138,10 +138,17 @@ class Terms:
 
         Raises AppError calendar.term_unknown.
         """
-        for row in self.rows:
-            if row.number == number:
-                return self._filled(row, on)
-        raise AppError("calendar.term_unknown", key=f"deliverables.{number}")
+        if (number, on) not in self._rows:
+            row = next((row for row in self.rows if row.number == number), None)
+            if row is None:
+                raise AppError("calendar.term_unknown", key=f"deliverables.{number}")
+            self._rows[number, on] = self._filled(row, on)
+        return self._rows[number, on]
+
+    @cached_property
+    def _rows(self) -> dict[tuple[int, date], DeliverableTerm]:
+        """Return the rows that were asked for before."""
+        return {}
 
     def support_field(self, code: str) -> SupportField:
         """Return a field of Table 1 by its code; KeyError when there is none."""
@@ -164,18 +171,32 @@ class Terms:
         decided later; among equals the latest day wins, on the same day the one recorded last.
         Raises AppError calendar.term_unknown or calendar.term_not_in_force.
         """
-        asked = (key, on, municipality_code)
+        only = self._never_changed.get(key)
+        if only is not None:
+            return only
+        asked = (key, on, municipality_code if municipality_code in self._with_own_values else "")
         answers = self._answers
         if asked not in answers:
             if len(answers) >= MOST_ANSWERS:
                 answers.clear()
-            answers[asked] = self._dated(key, on, municipality_code)
+            answers[asked] = self._dated(*asked)
         return answers[asked]
+
+    @cached_property
+    def _never_changed(self) -> dict[str, DatedValue]:
+        """Return the one value of each term that no decision has changed: it holds on every day, for everybody."""
+        alone = ((key, term.values[0]) for key, term in self.by_key.items() if len(term.values) == 1)
+        return {key: dated for key, dated in alone if dated.holds_from is None and not dated.municipality_code}
 
     @cached_property
     def _answers(self) -> dict[tuple[str, date, str], DatedValue]:
         """Return what was answered before: rules ask for the same days again and again."""
         return {}
+
+    @cached_property
+    def _with_own_values(self) -> frozenset[str]:
+        """Return the municipalities for which anything was decided that does not hold for all."""
+        return frozenset(dated.municipality_code for term in self.by_key.values() for dated in term.values)
 
     def _dated(self, key: str, on: date, municipality_code: str) -> DatedValue:
         in_force = [each for each in self.term(key).values if each.holds_from is None or each.holds_from <= on]
@@ -191,6 +212,10 @@ class Terms:
         if not isinstance(value, int):
             raise TypeError(f"{key} is no number")
         return value
+
+    def least(self, key: str) -> int:
+        """Return the least number that ever holds for anybody, whatever the day, in the unit of its term."""
+        return min(dated.value for dated in self.term(key).values if isinstance(dated.value, int))
 
     def day(self, key: str, on: date, municipality_code: str = "") -> date:
         """Return the date that a term named on a day."""

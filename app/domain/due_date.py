@@ -1,9 +1,10 @@
 """期限: due dates that explain themselves, counted by the Civil Code (民法138条から143条)."""
 
 import calendar as gregorian
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import wraps
 
 from app.domain.errors import AppError
 from app.domain.japanese_date import FIRST_YEAR, LAST_YEAR, era_with_weekday
@@ -40,18 +41,26 @@ class DueDate:
     steps: tuple[Step, ...]
 
 
+Count = Callable[[date, int, OpenDays], DueDate]
+
+
+def _remembered(count: Count) -> Count:
+    """Let a calendar remember what was counted on it: hundreds of reports fall due after the same few days."""
+
+    @wraps(count)
+    def asked(basis: date, amount: int, calendar: OpenDays) -> DueDate:
+        key = (count, basis, amount)
+        known: DueDate | None = calendar.counted.get(key)
+        if known is None:
+            known = calendar.counted[key] = count(basis, amount, calendar)
+        return known
+
+    return asked
+
+
+@_remembered
 def due_after_open_days(basis: date, amount: int, calendar: OpenDays) -> DueDate:
-    """Return the open day that ends a period of open days; the day of the event is not counted (art. 140).
-
-    A calendar remembers what was counted on it: hundreds of reports fall due after the same few days.
-    """
-    known: DueDate | None = calendar.counted.get((basis, amount))
-    if known is None:
-        known = calendar.counted[basis, amount] = _counted_open_days(basis, amount, calendar)
-    return known
-
-
-def _counted_open_days(basis: date, amount: int, calendar: OpenDays) -> DueDate:
+    """Return the open day that ends a period of open days; the day of the event is not counted (art. 140)."""
     _check(basis, amount)
     steps = [Step(basis, None, FIRST_DAY)]
     counted = 0
@@ -68,6 +77,7 @@ def _counted_open_days(basis: date, amount: int, calendar: OpenDays) -> DueDate:
     return _due(basis, steps[-1].on, calendar, rule, steps)
 
 
+@_remembered
 def due_after_days(basis: date, amount: int, calendar: OpenDays) -> DueDate:
     """Return the last day of a period of days; the day of the event is not counted (art. 140)."""
     _check(basis, amount)
@@ -79,6 +89,7 @@ def due_after_days(basis: date, amount: int, calendar: OpenDays) -> DueDate:
     return _due(basis, stated, calendar, rule, _calendar_steps(basis, stated))
 
 
+@_remembered
 def due_after_months(basis: date, amount: int, calendar: OpenDays) -> DueDate:
     """Return the last day of a period of calendar months (art. 140, 143).
 
@@ -99,8 +110,11 @@ def due_after_months(basis: date, amount: int, calendar: OpenDays) -> DueDate:
 
 def due_fixed(day: date, calendar: OpenDays, reason: str) -> DueDate:
     """Return a date that the contract names itself; ``reason`` says in Japanese where."""
-    _check(day, 1)
-    return _named(day, day, calendar, reason)
+    known: DueDate | None = calendar.counted.get((day, reason))
+    if known is None:
+        _check(day, 1)
+        known = calendar.counted[day, reason] = _named(day, day, calendar, reason)
+    return known
 
 
 def due_in_next_month(month: date, day_of_month: int, calendar: OpenDays) -> DueDate:

@@ -7,11 +7,15 @@ from app.domain.japanese_date import JAPAN, iso_with_weekday
 from app.domain.record import Field, Kind, Member
 from app.domain.support_field import in_table_order
 
+_WRITTEN = (Kind.TEXT, Kind.LONG_TEXT)
+
 
 def format_entry(field: Field, value: object, context: EntryContext) -> str:
     """Return a value as a person reads it: labels, names, 2026-07-10（金）, 18団体; an empty value is empty."""
     if value is None or value == "" or value == ():
         return ""
+    if field.kind in _WRITTEN and isinstance(value, str):
+        return value
     if field.many and isinstance(value, tuple):
         members = in_table_order(value, context.support_fields) if field.kind is Kind.SUPPORT_FIELD else value
         return "、".join(_member_text(field, member, context) for member in members)
@@ -26,6 +30,8 @@ def _member_text(field: Field, member: Member, context: EntryContext) -> str:
 
 def one_text(field: Field, value: object, context: EntryContext) -> str:
     """Return one value, or one member of a set, as a person reads it."""
+    if isinstance(value, str):
+        return _named(field, str(value), context)
     if isinstance(value, bool):
         return "はい" if value else "いいえ"
     if isinstance(value, datetime):
@@ -49,5 +55,5 @@ def _named(field: Field, value: str, context: EntryContext) -> str:
         except KeyError:
             return value
     if field.kind is Kind.SUPPORT_FIELD:
-        return next((each.name for each in context.support_fields if each.code == value), value)
+        return context.support_names.get(value, value)
     return context.name_of(target_register(field), value) if field.kind in (Kind.REFERENCE, Kind.FILE) else value

@@ -17,7 +17,7 @@ class OpenDays:
 
     holidays: Mapping[date, str] = field(default_factory=dict)
     closings: Mapping[date, str] = field(default_factory=dict)
-    counted: dict[tuple[date, int], Any] = field(default_factory=dict, compare=False, repr=False)  # due dates so far
+    counted: dict[tuple[Any, ...], Any] = field(default_factory=dict, compare=False, repr=False)  # on it so far
 
     def closed_reason(self, day: date) -> str | None:
         """Return in Japanese why the office is closed, or None when it is open."""
@@ -34,6 +34,14 @@ class OpenDays:
     def is_open(self, day: date) -> bool:
         """Tell whether the office is open."""
         return self.closed_reason(day) is None
+
+    def open_days(self, first: date, last: date) -> tuple[date, ...]:
+        """Return every open day of a span, both ends included; they are counted once."""
+        known: tuple[date, ...] | None = self.counted.get((first, last))
+        if known is None:
+            days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+            known = self.counted[first, last] = tuple(day for day in days if self.is_open(day))
+        return known
 
     def on_or_before(self, day: date) -> date:
         """Return the last open day up to a day."""

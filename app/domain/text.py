@@ -51,7 +51,9 @@ def search_key(text: str) -> str:
 
 def shorten(text: str, length: int = 40) -> str:
     """Return at most ``length`` characters of a text for quoting it in a sentence."""
-    shown = "".join(each if each.isprintable() or each == "\u3000" else " " for each in text[: length + 1])
+    shown = text[: length + 1]
+    if not shown.isprintable():
+        shown = "".join(each if each.isprintable() or each == "\u3000" else " " for each in shown)
     return shown if len(shown) <= length else f"{shown[: length - 1]}…"
 
 

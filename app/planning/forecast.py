@@ -22,7 +22,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
 
 from app.domain.open_days import OpenDays
 
@@ -43,12 +42,10 @@ class Season:
     today: date
     calendar: OpenDays
 
-    @cached_property
+    @property
     def open_days(self) -> tuple[date, ...]:
         """Return every open day of the season."""
-        span = range((self.last - self.first).days + 1)
-        days = (self.first + timedelta(days=number) for number in span)
-        return tuple(day for day in days if self.calendar.is_open(day))
+        return self.calendar.open_days(self.first, self.last)
 
     @property
     def elapsed(self) -> int:
@@ -141,9 +138,13 @@ class _Model:
     new: float
     room: int | None
 
+    def expected(self, held: int, planned: int, new: float) -> int:
+        """Return the forecast of a sum."""
+        return math.floor(held + planned * self.rate + new + 0.5)
+
     def span(self, held: int, planned: int, new: float) -> tuple[int, int, int]:
         """Return forecast, low and high of a sum."""
-        expected = math.floor(held + planned * self.rate + new + 0.5)
+        expected = self.expected(held, planned, new)
         wide = EDGE_DEVIATIONS * math.sqrt(planned * self.rate * (1 - self.rate))
         low = held + max(0, math.floor(planned * self.rate - wide + 1e-9)) + poisson_quantile(new, EDGE)
         most_new = poisson_quantile(new, 1 - EDGE)
@@ -170,6 +171,12 @@ def outlook(tally: Tally, season: Season, goals: Iterable[Goal], cancel: int = 0
         months=tuple(_months(model, season)),
         goals=tuple(_goal(goal, model, season) for goal in wanted),
     )
+
+
+def forecast(tally: Tally, season: Season, goals: Iterable[Goal]) -> int:
+    """Return the forecast of the outlook alone."""
+    model = _model(tally, season, tuple(goals), 0)
+    return model.expected(len(model.held_on), len(model.planned_on), model.new)
 
 
 def _model(tally: Tally, season: Season, goals: tuple[Goal, ...], cancel: int) -> _Model:

@@ -21,6 +21,10 @@ class NationalHolidays(Mapping[date, str]):
         """Return the name of a holiday; KeyError for another day."""
         return _of_year(day.year)[day]
 
+    def __contains__(self, day: object) -> bool:
+        """Tell whether a day is a holiday."""
+        return isinstance(day, date) and day in _of_year(day.year)
+
     def __iter__(self) -> Iterator[date]:
         """Yield every holiday in order."""
         for year in range(FIRST_YEAR, LAST_YEAR + 1):

@@ -3,11 +3,12 @@
 Unless the prefecture says so, these sessions count neither towards the dispatches of 6(6)ケ nor the cap of 6(6)エ.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from app.contract.counting import overruns
-from app.contract.eligibility import has_consented
+from app.contract.eligibility import consented_from
 from app.contract.facts import ContractFacts
 from app.contract.findings import Finding, Named, Severity, Subject, finding_on
 from app.contract.needs import all_of, each
@@ -15,6 +16,7 @@ from app.contract.rule_book import RuleBook
 from app.domain.accompaniment import Accompaniment, AccompanimentSession, AccompanimentStatus, PlanStatus
 from app.domain.case import Mode
 from app.domain.due_date import due_after_months
+from app.domain.expert import Expert
 from app.domain.session import Session, support_minutes
 
 # How long the choice of municipalities may take before their number is remarked on; ours, not the contract's.
@@ -32,11 +34,15 @@ def _plan(
     return finding_on(item, rule, clause, severity, code, field, municipality=_place(item, facts))
 
 
-def counted(facts: ContractFacts) -> Iterator[tuple[AccompanimentSession, date]]:
-    """Yield the sessions that were not cancelled, with their day."""
-    for session in facts.of(AccompanimentSession).values():
-        if session.status != AccompanimentStatus.CANCELLED and session.held_on is not None:
-            yield session, session.held_on
+def counted(facts: ContractFacts) -> Mapping[date, Sequence[AccompanimentSession]]:
+    """Return the sessions that were not cancelled, by their day."""
+    return facts.once(_counted)
+
+
+def _counted(facts: ContractFacts) -> Mapping[date, Sequence[AccompanimentSession]]:
+    cancelled = AccompanimentStatus.CANCELLED
+    by_day = facts.together(AccompanimentSession, "held_on").items()
+    return {day: [each for each in sessions if each.status != cancelled] for day, sessions in by_day if day is not None}
 
 
 def _session(
@@ -117,35 +123,39 @@ def number_of_municipalities(facts: ContractFacts) -> Iterator[Finding]:
 
 def online_wished(facts: ContractFacts) -> Iterator[Finding]:
     """Yield one violation for each online session without the municipality's wish on record (6(4)ウ)."""
-    for session, _ in counted(facts):
+    for session in chain.from_iterable(counted(facts).values()):
         if session.mode == Mode.ONLINE and not session.online_wish.strip():
             yield _session(session, facts, "6.4.c", "6(4)ウ", "online_without_wish", "online_wish")
 
 
 def within_the_period(facts: ContractFacts) -> Iterator[Finding]:
     """Yield one violation for each session outside signing and performance deadline, or held in the future (6(4)エ)."""
-    for session, held_on in counted(facts):
+    for held_on, sessions in counted(facts).items():
         deadline = facts.terms.day("performance.deadline", held_on)
-        if held_on > deadline:
-            limit = deadline.isoformat()
-            yield _session(session, facts, "6.4.d", "6(4)エ・3", "after_deadline", "held_on", deadline=limit)
-        elif held_on < facts.signed_on:
-            signed_on = facts.signed_on.isoformat()
-            yield _session(session, facts, "3.1", "3", "before_signing", "held_on", signed_on=signed_on)
-        elif session.status == AccompanimentStatus.HELD and held_on > facts.today:
-            yield _session(session, facts, "6.1.b3", "6(1)イ(ウ)", "held_in_future", "held_on")
+        if facts.signed_on <= held_on <= min(deadline, facts.today):
+            continue
+        for session in sessions:
+            if held_on > deadline:
+                limit = deadline.isoformat()
+                yield _session(session, facts, "6.4.d", "6(4)エ・3", "after_deadline", "held_on", deadline=limit)
+            elif held_on < facts.signed_on:
+                signed_on = facts.signed_on.isoformat()
+                yield _session(session, facts, "3.1", "3", "before_signing", "held_on", signed_on=signed_on)
+            elif session.status == AccompanimentStatus.HELD:
+                yield _session(session, facts, "6.1.b3", "6(1)イ(ウ)", "held_in_future", "held_on")
 
 
 def recorded_after_their_day(facts: ContractFacts) -> Iterator[Finding]:
     """Warn of each session whose day has passed and that is still called planned (6(4)イ, 6(1)イ(ウ))."""
-    for session, held_on in counted(facts):
-        if session.status == AccompanimentStatus.PLANNED and held_on < facts.today:
-            yield _session(session, facts, "6.4.b", "6(4)イ", "unrecorded", "status", severity=Severity.WARNING)
+    for held_on, sessions in counted(facts).items():
+        for session in sessions if held_on < facts.today else ():
+            if session.status == AccompanimentStatus.PLANNED:
+                yield _session(session, facts, "6.4.b", "6(4)イ", "unrecorded", "status", severity=Severity.WARNING)
 
 
 def time_of_day(facts: ContractFacts) -> Iterator[Finding]:
     """Yield one violation for each session across midnight or without support time; no length is too long (6(4)イ)."""
-    for session, _ in counted(facts):
+    for session in chain.from_iterable(counted(facts).values()):
         if session.starts_at is None or session.ends_at is None:
             continue
         if session.ends_at <= session.starts_at:
@@ -156,36 +166,48 @@ def time_of_day(facts: ContractFacts) -> Iterator[Finding]:
 
 def supported_by_experts(facts: ContractFacts) -> Iterator[Finding]:
     """Yield each session without expert, with one not consenting by its day, or planned with one not listed."""
-    for session, held_on in counted(facts):
-        if not session.expert_ids:
-            yield _session(session, facts, "6.4.b", "6(4)イ", "no_expert", "expert_ids")
-        for member in session.expert_ids:
-            expert = facts.experts.get(member.key)
-            name = Named(expert.name if expert else member.key, member.key)
-            listed = expert is not None and expert.is_listed
-            if session.status == AccompanimentStatus.PLANNED and not listed:
-                yield _session(session, facts, "6.3.c", "6(4)・6(3)ウ", "expert_not_listed", "expert_ids", expert=name)
-            if expert is not None and not has_consented(expert, held_on, facts.terms):
-                yield _session(session, facts, "6.3.c", "6(3)ウ", "expert_no_consent", "expert_ids", expert=name)
+    experts = facts.experts
+    for held_on, sessions in counted(facts).items():
+        consented = consented_from(facts, held_on)
+        for session in sessions:
+            if not session.expert_ids:
+                yield _session(session, facts, "6.4.b", "6(4)イ", "no_expert", "expert_ids")
+            is_planned = session.status == AccompanimentStatus.PLANNED
+            for member in session.expert_ids:
+                expert = experts.get(member.key)
+                if is_planned and not (expert is not None and expert.is_listed):
+                    yield _with(expert, member.key, session, facts, "6(4)・6(3)ウ", "expert_not_listed")
+                if expert is not None and consented[member.key] > held_on:
+                    yield _with(expert, member.key, session, facts, "6(3)ウ", "expert_no_consent")
+
+
+def _with(
+    expert: Expert | None, key: str, session: AccompanimentSession, facts: ContractFacts, clause: str, code: str
+) -> Finding:
+    name = Named(expert.name if expert else key, key)
+    return _session(session, facts, "6.3.c", clause, code, "expert_ids", expert=name)
 
 
 def session_of_its_plan(facts: ContractFacts) -> Iterator[Finding]:
     """Yield each session of another municipality than its plan's; warn of one before the plan is decided (6(4)イ)."""
-    for session, held_on in counted(facts):
-        item = facts.of(Accompaniment).get(session.accompaniment_id)
-        if item is None:
-            continue
-        if item.municipality_code != session.municipality_code:
-            plan_of = _place(item, facts)
-            yield _session(session, facts, "6.4.b", "6(4)イ", "other_municipality", "municipality_code", plan=plan_of)
-        if item.status != PlanStatus.DECIDED or item.decided_on is None or held_on < item.decided_on:
-            yield _session(session, facts, "6.4.b", "6(4)イ", "before_plan", "held_on", severity=Severity.WARNING)
+    plans = facts.of(Accompaniment)
+    for held_on, sessions in counted(facts).items():
+        for session in sessions:
+            item = plans.get(session.accompaniment_id)
+            if item is None:
+                continue
+            if item.municipality_code != session.municipality_code:
+                plan_of, code = _place(item, facts), "other_municipality"
+                yield _session(session, facts, "6.4.b", "6(4)イ", code, "municipality_code", plan=plan_of)
+            if item.status != PlanStatus.DECIDED or item.decided_on is None or held_on < item.decided_on:
+                warning = Severity.WARNING
+                yield _session(session, facts, "6.4.b", "6(4)イ", "before_plan", "held_on", severity=warning)
 
 
 def cap_with_dispatches(facts: ContractFacts) -> Iterator[Finding]:
     """Yield one violation for each session beyond the cap of 6(6)エ, where accompaniment counts towards it."""
     for over in overruns(facts):
-        session = over.use.record
+        session = over.record
         if isinstance(session, AccompanimentSession):
             ordinal, limit = over.ordinal, over.cap
             yield _session(session, facts, "6.6.d", "6(6)エ", "over_cap", "held_on", ordinal=ordinal, cap=limit)

@@ -1,16 +1,16 @@
 """Rules on よろず相談: who answers, how, when, and what the report needs (specification 3, 6(3)ウ, 6(5))."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
-from app.contract.eligibility import has_consented, undecided
+from app.contract.eligibility import consented_from, has_to_be_decided, undecided
 from app.contract.facts import ContractFacts
 from app.contract.findings import Finding, Named, Severity, finding_on
 from app.contract.needs import each
 from app.contract.rule_book import RuleBook
-from app.contract.rules.dispatch import BEYOND_DECISION, consultation_gap
+from app.contract.rules.dispatch import BEYOND_DECISION, decided_cases
 from app.domain.case import Case, CaseKind, CaseStatus
 from app.domain.consultation import ConsultationAnswer
-from app.domain.expert import Expert
 
 REPORT_SECTIONS = ("content", "effect", "materials")
 RUNNING = frozenset({CaseStatus.DECIDED, CaseStatus.SUPPORTING})
@@ -24,19 +24,21 @@ def _on(answer: ConsultationAnswer, rule: str, clause: str, code: str, field: st
     )
 
 
-def _experts(answer: ConsultationAnswer, facts: ContractFacts) -> Iterator[tuple[str, Named, Expert | None]]:
-    """Yield key, name and record of each expert of an answer."""
-    for member in answer.expert_ids:
-        expert = facts.experts.get(member.key)
-        yield member.key, Named(expert.name if expert else member.key, member.key), expert
+def _named(expert_id: str, facts: ContractFacts) -> Named:
+    expert = facts.experts.get(expert_id)
+    return Named(expert.name if expert else expert_id, expert_id)
+
+
+def _by_day(facts: ContractFacts) -> Iterator[tuple[date, Sequence[ConsultationAnswer]]]:
+    """Yield each day with the answers given on it."""
+    for day, answers in facts.together(ConsultationAnswer, "answered_on").items():
+        if day is not None:
+            yield day, answers
 
 
 def decided_after_consultation(facts: ContractFacts) -> Iterator[Finding]:
     """Yield one violation for each consultation decided without the recorded consultation of 6(5)ア."""
-    for case in facts.cases.values():
-        if case.kind != CaseKind.CONSULTATION or case.status not in BEYOND_DECISION:
-            continue
-        gap = consultation_gap(case, facts)
+    for case, gap in decided_cases(CaseKind.CONSULTATION, facts):
         if gap:
             code = f"consultations.{gap}"
             yield finding_on(
@@ -46,12 +48,14 @@ def decided_after_consultation(facts: ContractFacts) -> Iterator[Finding]:
 
 def answered_after_decision(facts: ContractFacts) -> Iterator[Finding]:
     """Yield one violation for each answer before the way of answering was decided with the prefecture (6(5)ア)."""
-    for answer in facts.of(ConsultationAnswer).values():
-        case = facts.cases.get(answer.case_id)
-        if case is None or answer.answered_on is None:
-            continue
-        if case.status not in BEYOND_DECISION or case.decided_on is None or answer.answered_on < case.decided_on:
-            yield _on(answer, "6.5.a", "6(5)ア", "answer_before_decision", "answered_on")
+    cases = facts.cases
+    for answered_on, answers in _by_day(facts):
+        for answer in answers:
+            case = cases.get(answer.case_id)
+            if case is None:
+                continue
+            if case.status not in BEYOND_DECISION or case.decided_on is None or answered_on < case.decided_on:
+                yield _on(answer, "6.5.a", "6(5)ア", "answer_before_decision", "answered_on")
 
 
 def answered_by_decided_experts(facts: ContractFacts) -> Iterator[Finding]:
@@ -59,34 +63,34 @@ def answered_by_decided_experts(facts: ContractFacts) -> Iterator[Finding]:
     for answer in facts.of(ConsultationAnswer).values():
         if not answer.expert_ids:
             yield _on(answer, "6.5.c", "6(5)ウ", "answer_without_expert", "expert_ids")
-        case = facts.cases.get(answer.case_id)
-        if case is None:
+    cases = facts.cases
+    for answered_on, answers in facts.together(ConsultationAnswer, "answered_on").items():
+        if not has_to_be_decided(facts.terms, answered_on or facts.today):
             continue
-        others = {
-            member.key for member in undecided(answer.expert_ids, case, answer.answered_on or facts.today, facts.terms)
-        }
-        for key, name, _ in _experts(answer, facts):
-            if key in others:
+        for answer in answers:
+            case = cases.get(answer.case_id)
+            for member in undecided(answer.expert_ids, case) if case else ():
+                name = _named(member.key, facts)
                 yield _on(answer, "6.5.a", "6(5)ア", "answer_expert_not_decided", "expert_ids", expert=name)
 
 
 def answered_by_consenting_experts(facts: ContractFacts) -> Iterator[Finding]:
     """Yield one violation for each expert of an answer not explained to and consented by its day (6(3)ウ)."""
-    for answer in facts.of(ConsultationAnswer).values():
-        for _, name, expert in _experts(answer, facts):
-            if expert is None or answer.answered_on is None:
-                continue
-            if not has_consented(expert, answer.answered_on, facts.terms):
-                yield _on(answer, "6.3.c", "6(3)ウ", "answer_expert_no_consent", "expert_ids", expert=name)
+    for answered_on, answers in _by_day(facts):
+        consented = consented_from(facts, answered_on)
+        for answer in answers:
+            for member in answer.expert_ids:
+                if consented.get(member.key, answered_on) > answered_on:
+                    name = _named(member.key, facts)
+                    yield _on(answer, "6.3.c", "6(3)ウ", "answer_expert_no_consent", "expert_ids", expert=name)
 
 
 def running_experts_are_listed(facts: ContractFacts) -> Iterator[Finding]:
     """Yield one violation for each expert of a running consultation who is not in the database (6(5)ウ, 6(3)ウ)."""
-    for case in facts.cases.values():
-        if case.kind != CaseKind.CONSULTATION or case.status not in RUNNING:
-            continue
-        for member in case.expert_ids:
-            expert = facts.experts.get(member.key)
+    experts = facts.experts
+    for case in facts.together(Case, "kind").get(CaseKind.CONSULTATION, ()):
+        for member in case.expert_ids if case.status in RUNNING else ():
+            expert = experts.get(member.key)
             if expert is None or not expert.is_listed:
                 yield finding_on(
                     case,
@@ -96,34 +100,37 @@ def running_experts_are_listed(facts: ContractFacts) -> Iterator[Finding]:
                     "consultations.expert_not_in_database",
                     "expert_ids",
                     case=Named(case.number),
-                    expert=Named(expert.name if expert else member.key, member.key),
+                    expert=_named(member.key, facts),
                 )
 
 
 def within_the_period(facts: ContractFacts) -> Iterator[Finding]:
     """Yield one violation for each answer before signing, after the performance deadline, or still to come (3)."""
-    for answer in facts.of(ConsultationAnswer).values():
-        if answer.answered_on is None:
+    for answered_on, answers in _by_day(facts):
+        deadline = facts.terms.day("performance.deadline", answered_on)
+        if answered_on > deadline:
+            rule, clause, code, limit = "3.1", "3", "answer_after_deadline", {"deadline": deadline.isoformat()}
+        elif answered_on < facts.signed_on:
+            signed_on = {"signed_on": facts.signed_on.isoformat()}
+            rule, clause, code, limit = "3.1", "3", "answer_before_signing", signed_on
+        elif answered_on > facts.today:
+            rule, clause, code, limit = "6.1.b3", "6(1)イ(ウ)", "answer_in_future", {}
+        else:
             continue
-        day = answer.answered_on.isoformat()
-        deadline = facts.terms.day("performance.deadline", answer.answered_on)
-        if answer.answered_on > deadline:
-            code, limit = "answer_after_deadline", deadline.isoformat()
-            yield _on(answer, "3.1", "3", code, "answered_on", answered_on=day, deadline=limit)
-        elif answer.answered_on < facts.signed_on:
-            signed_on = facts.signed_on.isoformat()
-            yield _on(answer, "3.1", "3", "answer_before_signing", "answered_on", answered_on=day, signed_on=signed_on)
-        elif answer.answered_on > facts.today:
-            yield _on(answer, "6.1.b3", "6(1)イ(ウ)", "answer_in_future", "answered_on", answered_on=day)
+        for answer in answers:
+            day = answered_on.isoformat()
+            yield _on(answer, rule, clause, code, "answered_on", answered_on=day, **limit)
 
 
 def way_of_answering(facts: ContractFacts) -> Iterator[Finding]:
     """Refuse an answer by no allowed method; warn of one by another than agreed (6(5)ア, 6(5)イ)."""
+    cases = facts.cases
     for answer in facts.of(ConsultationAnswer).values():
-        case = facts.cases.get(answer.case_id)
         if answer.method is None:
             yield _on(answer, "6.5.b", "6(5)イ", "answer_without_method", "method")
-        elif case is not None and case.answer_method not in (None, answer.method):
+            continue
+        case = cases.get(answer.case_id)
+        if case is not None and case.answer_method not in (None, answer.method):
             yield finding_on(
                 answer,
                 "6.5.a",
@@ -140,22 +147,21 @@ def way_of_answering(facts: ContractFacts) -> Iterator[Finding]:
 def usual_length(facts: ContractFacts) -> Iterator[Finding]:
     """Warn of each answer that took well over an hour, more than 90 minutes (6(5)イ「1時間程度」)."""
     over, per = WELL_OVER
-    for answer in facts.of(ConsultationAnswer).values():
-        if answer.minutes is None or answer.answered_on is None:
-            continue
-        usual = facts.terms.integer("consultation.usual_minutes", answer.answered_on)
-        if answer.minutes * per > usual * over:
-            yield finding_on(
-                answer,
-                "6.5.b",
-                "6(5)イ",
-                Severity.WARNING,
-                "consultations.answer_too_long",
-                "minutes",
-                answer=Named(answer.number),
-                minutes=answer.minutes,
-                usual=usual,
-            )
+    for answered_on, answers in _by_day(facts):
+        usual = facts.terms.integer("consultation.usual_minutes", answered_on)
+        for answer in answers:
+            if answer.minutes is not None and answer.minutes * per > usual * over:
+                yield finding_on(
+                    answer,
+                    "6.5.b",
+                    "6(5)イ",
+                    Severity.WARNING,
+                    "consultations.answer_too_long",
+                    "minutes",
+                    answer=Named(answer.number),
+                    minutes=answer.minutes,
+                    usual=usual,
+                )
 
 
 def other_schemes_consulted(facts: ContractFacts) -> Iterator[Finding]:
@@ -175,7 +181,7 @@ def other_schemes_consulted(facts: ContractFacts) -> Iterator[Finding]:
 def incomplete_answer(answer: ConsultationAnswer) -> Iterator[Finding]:
     """Yield one violation for each section that the report of an answer lacks (6(5)カ)."""
     for name in REPORT_SECTIONS:
-        if not str(getattr(answer, name)).strip():
+        if not getattr(answer, name).strip():
             section = Named(ConsultationAnswer.REGISTER.field(name).label, name)
             yield _on(answer, "6.5.f", "6(5)カ", f"report_lacks_{name}", name, section=section)
 

@@ -7,10 +7,13 @@ from app.contract.deadlines import (
     Deadline,
     DeadlineState,
     accompaniment_deadlines,
-    answer_deadlines,
+    answer_clock,
+    answer_dues,
     contract_deadlines,
+    is_late,
     report_month,
-    session_deadlines,
+    session_clock,
+    session_dues,
 )
 from app.contract.facts import DONE, ContractFacts
 from app.contract.findings import Finding, Named, Severity, Subject, finding_on
@@ -41,12 +44,16 @@ def nothing_late(facts: ContractFacts) -> Iterator[Finding]:
 
 def session_reports_in_time(facts: ContractFacts) -> Iterator[Finding]:
     """Yield one finding for each session whose report is overdue, or was handed in late (6(6)ク)."""
-    yield from _late(session_deadlines(facts))
+    for session, due in session_dues(facts):
+        if is_late(due, session.reported_on, facts.today):
+            yield from _late([session_clock(session, due, facts)])
 
 
 def answer_reports_in_time(facts: ContractFacts) -> Iterator[Finding]:
     """Yield one finding for each answer whose report is overdue, or was handed in late (6(5)カ)."""
-    yield from _late(answer_deadlines(facts))
+    for answer, due in answer_dues(facts):
+        if is_late(due, answer.reported_on, facts.today):
+            yield from _late([answer_clock(answer, due, facts)])
 
 
 def accompaniment_results_in_time(facts: ContractFacts) -> Iterator[Finding]:
@@ -84,7 +91,7 @@ def monthly_reports_name_their_month(facts: ContractFacts) -> Iterator[Finding]:
 
 def missing_sections(session: Session) -> tuple[str, ...]:
     """Return the fields that 6(6)ク asks for and the session does not have yet."""
-    return tuple(name for name in REPORT_SECTIONS if not str(getattr(session, name)).strip())
+    return tuple(name for name in REPORT_SECTIONS if not getattr(session, name).strip())
 
 
 def reports_complete(facts: ContractFacts) -> Iterator[Finding]:

@@ -1,11 +1,12 @@
 """Rules on dispatch: what may be done, with whom, how long, how often, until when (specification 3, 6(6))."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import chain
 
-from app.contract.counting import cap_on, minutes_of, overruns, uses_by_municipality
-from app.contract.deadlines import planned_report_basis, session_report_due
-from app.contract.eligibility import undecided
+from app.contract.counting import cap_on, overruns, timed, used_by_municipality, uses_by_municipality
+from app.contract.deadlines import ENDED, planned_report_basis, session_report_due
+from app.contract.eligibility import has_to_be_decided, undecided
 from app.contract.facts import DONE, ContractFacts
 from app.contract.findings import Finding, Named, Severity, Subject, finding_on
 from app.contract.needs import each
@@ -13,7 +14,7 @@ from app.contract.readings import LATE_REPORTS
 from app.contract.rule_book import RuleBook
 from app.domain.accompaniment import AccompanimentSession
 from app.domain.case import Case, CaseKind, CaseStatus, Mode
-from app.domain.decision import DecisionResult
+from app.domain.decision import Decision, DecisionResult
 from app.domain.session import Session, SessionStatus
 
 SURVEY_PATIENCE = timedelta(days=14)  # for the answer of a municipality; the contractor's own measure
@@ -22,8 +23,7 @@ BEYOND_DECISION = frozenset({CaseStatus.DECIDED, CaseStatus.SUPPORTING, CaseStat
 
 def counted(facts: ContractFacts) -> Iterator[Session]:
     """Yield the sessions that count: planned or done, not cancelled."""
-    for sessions in facts.sessions_by_municipality.values():
-        yield from sessions
+    return chain.from_iterable(facts.sessions_by_day.values())
 
 
 def _violation(rule: str, clause: str, session: Session, code: str, field: str, **values: object) -> Finding:
@@ -49,31 +49,16 @@ def _remark(
 
 def within_the_period(facts: ContractFacts) -> Iterator[Finding]:
     """Yield one violation for each session before signing or after the performance deadline (3)."""
-    for session in counted(facts):
-        held_on = session.held_on
-        if held_on is None:
-            continue
+    for held_on, sessions in facts.sessions_by_day.items():
         deadline = facts.terms.day("performance.deadline", held_on)
         if held_on > deadline:
-            yield _violation(
-                "3.1",
-                "3",
-                session,
-                "contract.after_performance_deadline",
-                "held_on",
-                held_on=held_on.isoformat(),
-                deadline=deadline.isoformat(),
-            )
+            code, limit = "contract.after_performance_deadline", {"deadline": deadline.isoformat()}
         elif held_on < facts.signed_on:
-            yield _violation(
-                "3.1",
-                "3",
-                session,
-                "contract.before_signing",
-                "held_on",
-                held_on=held_on.isoformat(),
-                signed_on=facts.signed_on.isoformat(),
-            )
+            code, limit = "contract.before_signing", {"signed_on": facts.signed_on.isoformat()}
+        else:
+            continue
+        for session in sessions:
+            yield _violation("3.1", "3", session, code, "held_on", held_on=held_on.isoformat(), **limit)
 
 
 def report_within_the_period(facts: ContractFacts) -> Iterator[Finding]:
@@ -81,76 +66,49 @@ def report_within_the_period(facts: ContractFacts) -> Iterator[Finding]:
 
     Where no report may follow the performance deadline, such a session is a violation (3).
     """
-    for session in counted(facts):
-        held_on = session.held_on
-        if held_on is None or session.reported_on is not None:
-            continue
-        due = session_report_due(planned_report_basis(session, facts), facts).stated_on
-        severity = Severity.WARNING if LATE_REPORTS.strict(facts.terms, held_on) else Severity.VIOLATION
+    for held_on, sessions in facts.sessions_by_day.items():
         if held_on > facts.terms.day("performance.deadline", held_on):
             continue
-        for term, code in (
-            ("period.end", "contract.report_after_period"),
-            ("performance.deadline", "contract.report_after_deadline"),
-        ):
-            limit = facts.terms.day(term, held_on)
-            if due > limit:
-                yield _remark(
-                    severity,
-                    "3.1",
-                    "3・6(6)ク",
-                    session,
-                    code,
-                    "held_on",
-                    due_on=due.isoformat(),
-                    limit=limit.isoformat(),
-                )
-                break
+        severity = Severity.WARNING if LATE_REPORTS.strict(facts.terms, held_on) else Severity.VIOLATION
+        for session in sessions:
+            if session.reported_on is not None:
+                continue
+            due = session_report_due(planned_report_basis(session, facts), facts).stated_on
+            for term, code in (
+                ("period.end", "contract.report_after_period"),
+                ("performance.deadline", "contract.report_after_deadline"),
+            ):
+                limit = facts.terms.day(term, held_on)
+                if due > limit:
+                    days = {"due_on": due.isoformat(), "limit": limit.isoformat()}
+                    yield _remark(severity, "3.1", "3・6(6)ク", session, code, "held_on", **days)
+                    break
 
 
 def time_of_day(facts: ContractFacts) -> Iterator[Finding]:
     """Yield one violation for each session across midnight, empty, or over the longest time (6(6)ウ)."""
-    for session in counted(facts):
-        if session.starts_at is None or session.ends_at is None or session.held_on is None:
-            continue
-        if session.ends_at <= session.starts_at:
-            yield _violation("6.6.c", "6(6)ウ", session, "contract.across_midnight", "ends_at")
-            continue
-        minutes = minutes_of(session, facts.terms) or 0
-        longest = facts.terms.integer("dispatch.maximum_minutes", session.held_on)
-        if minutes <= 0:
-            yield _violation("6.6.c", "6(6)ウ", session, "contract.no_support_time", "break_minutes")
-        elif minutes > longest:
-            yield _violation(
-                "6.6.c",
-                "6(6)ウ",
-                session,
-                "contract.too_long",
-                "ends_at",
-                hours=_hours(minutes),
-                longest=_hours(longest),
-            )
+    for held_on, sessions in facts.sessions_by_day.items():
+        longest = facts.terms.integer("dispatch.maximum_minutes", held_on)
+        for session, span, minutes in timed(sessions, held_on, facts):
+            if span <= 0:
+                yield _violation("6.6.c", "6(6)ウ", session, "contract.across_midnight", "ends_at")
+            elif minutes <= 0:
+                yield _violation("6.6.c", "6(6)ウ", session, "contract.no_support_time", "break_minutes")
+            elif minutes > longest:
+                hours = {"hours": _hours(minutes), "longest": _hours(longest)}
+                yield _violation("6.6.c", "6(6)ウ", session, "contract.too_long", "ends_at", **hours)
 
 
 def usual_length(facts: ContractFacts) -> Iterator[Finding]:
     """Note each session shorter than half or longer than one and a half of the usual time (6(6)ウ「程度」)."""
-    for session in counted(facts):
-        minutes = minutes_of(session, facts.terms)
-        if minutes is None or session.held_on is None or minutes <= 0:
-            continue
-        usual = facts.terms.integer("dispatch.usual_minutes", session.held_on)
-        longest = facts.terms.integer("dispatch.maximum_minutes", session.held_on)
-        if minutes <= longest and not usual <= minutes * 2 <= usual * 3:
-            yield _remark(
-                Severity.NOTICE,
-                "6.6.c",
-                "6(6)ウ",
-                session,
-                "contract.unusual_length",
-                "ends_at",
-                hours=_hours(minutes),
-                usual=_hours(usual),
-            )
+    for held_on, sessions in facts.sessions_by_day.items():
+        usual = facts.terms.integer("dispatch.usual_minutes", held_on)
+        longest = facts.terms.integer("dispatch.maximum_minutes", held_on)
+        for session, _, minutes in timed(sessions, held_on, facts):
+            if 0 < minutes <= longest and not usual <= minutes * 2 <= usual * 3:
+                hours = {"hours": _hours(minutes), "usual": _hours(usual)}
+                code = "contract.unusual_length"
+                yield _remark(Severity.NOTICE, "6.6.c", "6(6)ウ", session, code, "ends_at", **hours)
 
 
 def _hours(minutes: int) -> str:
@@ -163,18 +121,10 @@ def _hours(minutes: int) -> str:
 def cap(facts: ContractFacts) -> Iterator[Finding]:
     """Yield one violation for each session beyond its municipality's cap on the session's own day (6(6)エ)."""
     for over in overruns(facts):
-        session = over.use.record
+        session = over.record
         if isinstance(session, Session):
-            yield _violation(
-                "6.6.d",
-                "6(6)エ",
-                session,
-                "contract.over_cap",
-                "held_on",
-                ordinal=over.ordinal,
-                cap=over.cap,
-                held_on=over.use.held_on.isoformat(),
-            )
+            values = {"ordinal": over.ordinal, "cap": over.cap, "held_on": over.held_on.isoformat()}
+            yield _violation("6.6.d", "6(6)エ", session, "contract.over_cap", "held_on", **values)
 
 
 def cap_below_use(facts: ContractFacts) -> Iterator[Finding]:
@@ -183,14 +133,16 @@ def cap_below_use(facts: ContractFacts) -> Iterator[Finding]:
     The newest session is named. Where a session is beyond the cap of its own day, that is told instead.
     """
     last = facts.terms.day("performance.deadline", facts.today)
-    beyond = {over.use.record.municipality_code for over in overruns(facts)}
-    for code, uses in uses_by_municipality(facts).items():
-        count, limit = sum(use.weight for use in uses), cap_on(facts, code, last)
+    beyond = {over.record.municipality_code for over in overruns(facts)}
+    for code, count in used_by_municipality(facts).items():
+        limit = cap_on(facts, code, last)
         if count > limit and code not in beyond:
             place = facts.municipality_names.get(code, code)
             values = {"municipality": Named(place, code), "used": count, "cap": limit}
             code_of, warning = "contract.cap_below_use", Severity.WARNING
-            yield finding_on(uses[-1].record, "6.6.d", "6(6)エ", warning, code_of, "held_on", **values)
+            yield finding_on(
+                uses_by_municipality(facts)[code][-1], "6.6.d", "6(6)エ", warning, code_of, "held_on", **values
+            )
 
 
 def online_wished(facts: ContractFacts) -> Iterator[Finding]:
@@ -200,28 +152,33 @@ def online_wished(facts: ContractFacts) -> Iterator[Finding]:
             yield _violation("6.6.b", "6(6)イ", session, "contract.online_without_wish", "online_wish")
 
 
-def consultation_gap(case: Case, facts: ContractFacts) -> str:
+def consultation_gap(case: Case, decision: Decision | None, today: date) -> str:
     """Return what the decision of a case lacks: a consultation, an agreement, one by its day; empty when nothing."""
-    decision = facts.decisions.get(case.consultation_id)
+    decided_on = case.decided_on
     if decision is None:
         return "decided_without_consultation"
     if decision.result != DecisionResult.AGREED:
         return "consultation_not_agreed"
-    if case.decided_on is None:
+    if decided_on is None:
         return ""
-    if decision.decided_on and decision.decided_on > case.decided_on:
+    if decision.decided_on and decision.decided_on > decided_on:
         return "decided_before_consultation"
-    if case.decided_on > facts.today:
+    if decided_on > today:
         return "decided_in_future"
-    return "decided_before_application" if case.applied_on and case.decided_on < case.applied_on else ""
+    return "decided_before_application" if case.applied_on and decided_on < case.applied_on else ""
+
+
+def decided_cases(kind: CaseKind, facts: ContractFacts) -> Iterator[tuple[Case, str]]:
+    """Yield each case of a kind that was decided, with what its decision lacks; empty when nothing."""
+    decisions = facts.decisions
+    for case in facts.together(Case, "kind").get(kind, ()):
+        if case.status in BEYOND_DECISION:
+            yield case, consultation_gap(case, decisions.get(case.consultation_id), facts.today)
 
 
 def decided_after_consultation(facts: ContractFacts) -> Iterator[Finding]:
     """Yield one violation for each dispatch decided without the recorded consultation (6(6)ア)."""
-    for case in facts.cases.values():
-        if case.kind != CaseKind.DISPATCH or case.status not in BEYOND_DECISION:
-            continue
-        gap = consultation_gap(case, facts)
+    for case, gap in decided_cases(CaseKind.DISPATCH, facts):
         if gap:
             yield Finding(
                 "6.6.a",
@@ -236,41 +193,37 @@ def decided_after_consultation(facts: ContractFacts) -> Iterator[Finding]:
 
 def session_of_decided_case(facts: ContractFacts) -> Iterator[Finding]:
     """Yield one violation for each session before its decision, or with an expert who was not decided (6(6)ア)."""
-    for session in counted(facts):
-        case = facts.cases.get(session.case_id)
-        if case is None or session.held_on is None:
-            continue
-        if case.status not in BEYOND_DECISION or case.decided_on is None or session.held_on < case.decided_on:
-            yield _violation("6.6.a", "6(6)ア", session, "contract.session_before_decision", "held_on")
-            continue
-        for member in undecided(session.expert_ids, case, session.held_on, facts.terms):
-            expert = facts.experts.get(member.key)
-            yield _violation(
-                "6.6.a",
-                "6(6)ア",
-                session,
-                "contract.expert_not_decided",
-                "expert_ids",
-                expert=Named(expert.name if expert else member.key, member.key),
-            )
+    cases = facts.cases
+    for held_on, sessions in facts.sessions_by_day.items():
+        names_everybody = has_to_be_decided(facts.terms, held_on)
+        for session in sessions:
+            case = cases.get(session.case_id)
+            if case is None:
+                continue
+            if case.status not in BEYOND_DECISION or case.decided_on is None or held_on < case.decided_on:
+                yield _violation("6.6.a", "6(6)ア", session, "contract.session_before_decision", "held_on")
+                continue
+            for member in undecided(session.expert_ids, case) if names_everybody else ():
+                expert = _named(member.key, facts)
+                yield _violation("6.6.a", "6(6)ア", session, "contract.expert_not_decided", "expert_ids", expert=expert)
+
+
+def _named(expert_id: str, facts: ContractFacts) -> Named:
+    expert = facts.experts.get(expert_id)
+    return Named(expert.name if expert else expert_id, expert_id)
 
 
 def experts_are_listed(facts: ContractFacts) -> Iterator[Finding]:
     """Yield one violation for each session still planned with an expert who is not in the database (6(6)ア)."""
+    experts = facts.experts
     for session in counted(facts):
         if session.status in DONE:
             continue
         for member in session.expert_ids:
-            expert = facts.experts.get(member.key)
+            expert = experts.get(member.key)
             if expert is None or not expert.is_listed:
-                yield _violation(
-                    "6.6.a",
-                    "6(6)ア・6(3)",
-                    session,
-                    "contract.expert_not_in_database",
-                    "expert_ids",
-                    expert=Named(expert.name if expert else member.key, member.key),
-                )
+                name, code = _named(member.key, facts), "contract.expert_not_in_database"
+                yield _violation("6.6.a", "6(6)ア・6(3)", session, code, "expert_ids", expert=name)
 
 
 def someone_is_sent(facts: ContractFacts) -> Iterator[Finding]:
@@ -282,16 +235,11 @@ def someone_is_sent(facts: ContractFacts) -> Iterator[Finding]:
 
 def held_in_the_past(facts: ContractFacts) -> Iterator[Finding]:
     """Yield one violation for each session marked as held on a day still to come."""
-    for session in counted(facts):
-        if session.status in DONE and session.held_on is not None and session.held_on > facts.today:
-            yield _violation(
-                "6.1.b3",
-                "6(1)イ(ウ)",
-                session,
-                "contract.held_in_future",
-                "held_on",
-                held_on=session.held_on.isoformat(),
-            )
+    for held_on, sessions in facts.sessions_by_day.items():
+        for session in sessions if held_on > facts.today else ():
+            if session.status in DONE:
+                day, code = held_on.isoformat(), "contract.held_in_future"
+                yield _violation("6.1.b3", "6(1)イ(ウ)", session, code, "held_on", held_on=day)
 
 
 def recorded_after_their_day(facts: ContractFacts) -> Iterator[Finding]:
@@ -318,9 +266,8 @@ def recorded_after_their_day(facts: ContractFacts) -> Iterator[Finding]:
 
 def survey_asked(facts: ContractFacts) -> Iterator[Finding]:
     """Warn of each completed dispatch whose municipality has not been asked for the survey (6(6)キ)."""
-    for case in facts.cases.values():
-        done = case.status in (CaseStatus.COMPLETED, CaseStatus.CLOSED)
-        if case.kind == CaseKind.DISPATCH and done and case.survey_asked_on is None:
+    for case in facts.together(Case, "kind").get(CaseKind.DISPATCH, ()):
+        if case.survey_asked_on is None and case.status in ENDED:
             yield Finding(
                 "6.6.g",
                 "6(6)キ",

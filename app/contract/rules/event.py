@@ -1,6 +1,6 @@
 """Rules on events, the contest and the sharing of case studies (specification 6(4)キ, 6(8), 6(9))."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from app.contract.anonymity import give_aways
@@ -102,8 +102,11 @@ def checked_studies_name_nobody(facts: ContractFacts) -> Iterator[Finding]:
     for study in facts.of(CaseStudy).values():
         if study.checked_on is None:
             continue
-        contacts = sorted(facts.of(Contact).values(), key=lambda contact: contact.id)
-        found = give_aways(study, facts.cases.get(study.case_id), contacts, facts.municipality_names)
+        case = facts.cases.get(study.case_id)
+        known = facts.together(Contact, "municipality_code").get(case.municipality_code, ()) if case else ()
+        contacts = sorted(known, key=lambda contact: contact.id)
+        names = facts.municipality_names if case else facts.once(_every_name)
+        found = give_aways(study, case, contacts, names)
         if found:
             yield finding_on(
                 study,
@@ -115,6 +118,11 @@ def checked_studies_name_nobody(facts: ContractFacts) -> Iterator[Finding]:
                 study=Named(study.title, study.id),
                 found="、".join(found),
             )
+
+
+def _every_name(facts: ContractFacts) -> Mapping[str, str]:
+    """Return the names of the municipalities, each once."""
+    return {name: name for name in facts.municipality_names.values()}
 
 
 def enter(book: RuleBook) -> None:

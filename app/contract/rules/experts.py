@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from app.contract.deadlines import signing_deadline
-from app.contract.eligibility import has_consented, wants_explanation
-from app.contract.expert_listing import content_cells, content_text, handed_in, pending_notice
+from app.contract.eligibility import consented_from, wants_explanation
+from app.contract.expert_listing import content_text, handed_in, last_told, pending_notice
 from app.contract.facts import ContractFacts
 from app.contract.findings import Finding, Named, Severity, Subject
 from app.contract.needs import all_of, each
@@ -104,18 +104,18 @@ def changes_notified(facts: ContractFacts) -> Iterator[Finding]:
     Note a database handed in whose content was not kept: its changes cannot be told.
     """
     told = handed_in(facts)
-    if told and all(content_cells(item.content) is None for item in told):
+    if told and last_told(facts) is None:
         subject = Subject("submissions", told[-1].id)
         title = {"title": Named(told[-1].title)}
         yield Finding("6.3.2", "6(3)", Severity.NOTICE, subject, "database.content_not_kept", title, "content")
     notice = pending_notice(facts)
     for change in notice.changes if notice else ():
-        cells = "、".join(cell.label for cell in change.cells)
-        after = content_text({change.expert_id: {cell.field: cell.after for cell in change.cells}})
+        cells = change.cells
+        after = content_text({change.expert_id: {cell.field: cell.after for cell in cells}})
         values: dict[str, object] = {
             "expert": Named(change.name, change.expert_id),
             "change": change.kind.label,
-            "cells": Named(shorten(cells, LONGEST_LIST), after),
+            "cells": Named(shorten("、".join(cell.label for cell in cells), LONGEST_LIST), after),
         }
         code = f"database.{change.kind.value}"
         yield Finding("6.3.2", "6(3)", Severity.WARNING, Subject("experts", change.expert_id), code, values)
@@ -123,13 +123,12 @@ def changes_notified(facts: ContractFacts) -> Iterator[Finding]:
 
 def dispatched_experts_consented(facts: ContractFacts) -> Iterator[Finding]:
     """Yield one finding for each session whose expert had not been explained to and consented by its day (6(3)ウ)."""
-    for sessions in facts.sessions_by_municipality.values():
+    for held_on, sessions in facts.sessions_by_day.items():
+        consented = consented_from(facts, held_on)
         for session in sessions:
             for member in session.expert_ids:
-                expert = facts.experts.get(member.key)
-                if expert is None or session.held_on is None:
-                    continue
-                if not has_consented(expert, session.held_on, facts.terms):
+                if consented.get(member.key, held_on) > held_on:
+                    expert = facts.experts[member.key]
                     yield Finding(
                         "6.3.c",
                         "6(3)ウ",

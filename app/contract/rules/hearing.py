@@ -1,11 +1,13 @@
 """Rules on the hearings with every municipality (specification 6(7))."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from app.contract.facts import ContractFacts
 from app.contract.findings import Finding, Named, Severity, Subject, finding_on
-from app.contract.hearing_clashes import newly_shared, once_more
+from app.contract.hearing_clashes import ACTIVE, newly_shared, once_more
 from app.contract.hearing_progress import declared_complete_on, first_hearings
 from app.contract.needs import all_of, each
 from app.contract.rule_book import RuleBook
@@ -22,11 +24,20 @@ def _place(code: str, facts: ContractFacts) -> str:
     return facts.municipality_names.get(code, code)
 
 
-def counted(facts: ContractFacts) -> Iterator[tuple[Hearing, date]]:
-    """Yield the hearings that were not cancelled, with their day."""
-    for hearing in facts.of(Hearing).values():
-        if hearing.status in (HearingStatus.PLANNED, HearingStatus.HELD) and hearing.held_on is not None:
-            yield hearing, hearing.held_on
+def counted(facts: ContractFacts) -> Mapping[date, Sequence[Hearing]]:
+    """Return the hearings that were not cancelled, by their day."""
+    return facts.once(_counted)
+
+
+def _counted(facts: ContractFacts) -> Mapping[date, Sequence[Hearing]]:
+    by_day = facts.together(Hearing, "held_on").items()
+    return {day: [each for each in hearings if each.status in ACTIVE] for day, hearings in by_day if day is not None}
+
+
+def _held(facts: ContractFacts) -> Iterator[tuple[date, Hearing]]:
+    """Yield the hearings that were held, each with its day."""
+    for held_on, hearings in counted(facts).items():
+        yield from ((held_on, hearing) for hearing in hearings if hearing.status == HearingStatus.HELD)
 
 
 def _on(
@@ -47,42 +58,38 @@ def _on(
 
 def on_a_day(facts: ContractFacts) -> Iterator[Finding]:
     """Yield one violation for each planned or held hearing without a day; while it is arranged it has none (6(7)ア)."""
-    for hearing in facts.of(Hearing).values():
-        if hearing.status in (HearingStatus.PLANNED, HearingStatus.HELD) and hearing.held_on is None:
+    for hearing in facts.together(Hearing, "held_on").get(None, ()):
+        if hearing.status in ACTIVE:
             yield _on(hearing, facts, "6.7.a", "6(7)ア", "without_day", "held_on")
 
 
 def within_the_period(facts: ContractFacts) -> Iterator[Finding]:
     """Yield one violation for each hearing outside June to August 2026, or held in the future (6(7)ア)."""
-    for hearing, held_on in counted(facts):
+    for held_on, hearings in counted(facts).items():
         first = facts.terms.day("hearings.period_start", held_on)
         last = facts.terms.day("hearings.period_end", held_on)
-        if not first <= held_on <= last:
-            yield _on(
-                hearing,
-                facts,
-                "6.7.a",
-                "6(7)ア",
-                "outside_period",
-                "held_on",
-                first=first.isoformat(),
-                last=last.isoformat(),
-            )
-        elif hearing.status == HearingStatus.HELD and held_on > facts.today:
-            yield _on(hearing, facts, "6.7.a", "6(7)ア", "held_in_future", "held_on")
+        if first <= held_on <= min(last, facts.today):
+            continue
+        for hearing in hearings:
+            if not first <= held_on <= last:
+                period: dict[str, Any] = {"first": first.isoformat(), "last": last.isoformat()}
+                yield _on(hearing, facts, "6.7.a", "6(7)ア", "outside_period", "held_on", **period)
+            elif hearing.status == HearingStatus.HELD:
+                yield _on(hearing, facts, "6.7.a", "6(7)ア", "held_in_future", "held_on")
 
 
 def recorded_after_their_day(facts: ContractFacts) -> Iterator[Finding]:
     """Warn of each hearing whose day has passed and that is still called planned (6(7)ア)."""
-    for hearing, held_on in counted(facts):
-        if hearing.status == HearingStatus.PLANNED and held_on < facts.today:
-            yield _on(hearing, facts, "6.7.a", "6(7)ア", "unrecorded", "status", severity=Severity.WARNING)
+    for held_on, hearings in counted(facts).items():
+        for hearing in hearings if held_on < facts.today else ():
+            if hearing.status == HearingStatus.PLANNED:
+                yield _on(hearing, facts, "6.7.a", "6(7)ア", "unrecorded", "status", severity=Severity.WARNING)
 
 
 def attended(facts: ContractFacts) -> Iterator[Finding]:
     """Yield one violation for each hearing held without anybody of the contractor (6(7)ア)."""
-    for hearing, _ in counted(facts):
-        if hearing.status == HearingStatus.HELD and not hearing.attendee_ids:
+    for _, hearing in _held(facts):
+        if not hearing.attendee_ids:
             yield _on(hearing, facts, "6.7.a", "6(7)ア", "nobody_attended", "attendee_ids")
 
 
@@ -95,7 +102,7 @@ def every_municipality(facts: ContractFacts) -> Iterator[Finding]:
     if facts.today < facts.terms.day("hearings.period_start", facts.today) or declared_complete_on(facts) is not None:
         return
     over = facts.today > last
-    reached = set(first_hearings(facts)) if over else {hearing.municipality_code for hearing, _ in counted(facts)}
+    reached = set(first_hearings(facts)) if over else _arranged_with(facts)
     missing = [name for code, name in sorted(facts.municipality_names.items()) if code not in reached]
     if missing:
         yield Finding(
@@ -108,14 +115,18 @@ def every_municipality(facts: ContractFacts) -> Iterator[Finding]:
         )
 
 
+def _arranged_with(facts: ContractFacts) -> set[str]:
+    return {hearing.municipality_code for hearings in counted(facts).values() for hearing in hearings}
+
+
 def once_each(facts: ContractFacts) -> Iterator[Finding]:
     """Warn of each further hearing held with a municipality that has had one (6(7)ア)."""
-    held = [(day, hearing) for hearing, day in counted(facts) if hearing.status == HearingStatus.HELD]
-    seen: set[str] = set()
-    for _, hearing in sorted(held, key=lambda each: (each[0], each[1].id)):
-        if hearing.municipality_code in seen:
+    held: dict[str, list[tuple[date, Hearing]]] = defaultdict(list)
+    for day, hearing in _held(facts):
+        held[hearing.municipality_code].append((day, hearing))
+    for found in held.values():
+        for _, hearing in sorted(found, key=lambda each: (each[0], each[1].id))[1:] if len(found) > 1 else ():
             yield _on(hearing, facts, "6.7.a", "6(7)ア", "held_again", "municipality_code", severity=Severity.WARNING)
-        seen.add(hearing.municipality_code)
 
 
 def planned_once(facts: ContractFacts) -> Iterator[Finding]:
@@ -151,20 +162,20 @@ def nothing_twice_at_once(facts: ContractFacts) -> Iterator[Finding]:
 
 def everybody_can_come(facts: ContractFacts) -> Iterator[Finding]:
     """Warn of each planned hearing at a time when its municipality or one of our people cannot be there (6(7)ア)."""
-    periods = tuple(facts.of(AvailabilityPeriod).values())
-    for hearing, held_on in counted(facts):
-        if hearing.status != HearingStatus.PLANNED:
-            continue
+    of_municipality = facts.together(AvailabilityPeriod, "municipality_code")
+    of_person = facts.together(AvailabilityPeriod, "staff_id")
+    planned = (
+        (day, each) for day, found in counted(facts).items() for each in found if each.status == HearingStatus.PLANNED
+    )
+    for held_on, hearing in planned:
         times = (held_on, hearing.starts_at, hearing.ends_at)
-        theirs = [each for each in periods if each.municipality_code == hearing.municipality_code]
-        if not is_available(theirs, *times):
+        if not is_available(of_municipality.get(hearing.municipality_code, ()), *times):
             yield _on(
                 hearing, facts, "6.7.a", "6(7)ア", "municipality_not_available", "held_on", severity=Severity.WARNING
             )
         for member in hearing.attendee_ids:
             person = facts.of(StaffMember).get(member.key)
-            ours = [each for each in periods if each.staff_id == member.key]
-            if not is_available(ours, *times) or not _works_on(person, held_on):
+            if not is_available(of_person.get(member.key, ()), *times) or not _works_on(person, held_on):
                 name = Named(person.name if person else member.key, member.key)
                 warning = Severity.WARNING
                 yield _on(
@@ -195,41 +206,37 @@ def _works_on(person: StaffMember | None, on: date) -> bool:
 
 def time_of_day(facts: ContractFacts) -> Iterator[Finding]:
     """Yield one violation for each hearing that ends before it starts; warn of more than two hours (6(7)イ)."""
-    for hearing, held_on in counted(facts):
-        minutes = support_minutes(hearing.starts_at, hearing.ends_at, 0)
-        if minutes is None:
-            continue
+    for held_on, hearings in counted(facts).items():
         longest = facts.terms.integer("hearings.maximum_minutes", held_on)
-        if minutes <= 0:
-            yield _on(hearing, facts, "6.7.b", "6(7)イ", "across_midnight", "ends_at")
-        elif minutes > longest:
-            yield _on(
-                hearing,
-                facts,
-                "6.7.b",
-                "6(7)イ",
-                "too_long",
-                "ends_at",
-                severity=Severity.WARNING,
-                minutes=minutes,
-                longest=longest,
-            )
+        for hearing in hearings:
+            minutes = support_minutes(hearing.starts_at, hearing.ends_at, 0)
+            if minutes is None:
+                continue
+            if minutes <= 0:
+                yield _on(hearing, facts, "6.7.b", "6(7)イ", "across_midnight", "ends_at")
+            elif minutes > longest:
+                lengths = {"minutes": minutes, "longest": longest}
+                warning = Severity.WARNING
+                yield _on(hearing, facts, "6.7.b", "6(7)イ", "too_long", "ends_at", severity=warning, **lengths)
 
 
 def on_site_consulted(facts: ContractFacts) -> Iterator[Finding]:
     """Yield one violation for each hearing on site without the prefecture's agreement by its day (6(7)イ)."""
-    for hearing, held_on in counted(facts):
-        if hearing.mode == Mode.IN_PERSON and not facts.agreed(hearing.consultation_id, held_on):
-            code, name = "hearings.on_site_without_consultation", _place(hearing.municipality_code, facts)
-            # The day is no part of it: moved to another day, it is the same trouble still.
-            yield finding_on(hearing, "6.7.b", "6(7)イ", Severity.VIOLATION, code, "consultation_id", municipality=name)
+    for held_on, hearings in counted(facts).items():
+        for hearing in hearings:
+            if hearing.mode == Mode.IN_PERSON and not facts.agreed(hearing.consultation_id, held_on):
+                code, name = "hearings.on_site_without_consultation", _place(hearing.municipality_code, facts)
+                # The day is no part of it: moved to another day, it is the same trouble still.
+                yield finding_on(
+                    hearing, "6.7.b", "6(7)イ", Severity.VIOLATION, code, "consultation_id", municipality=name
+                )
 
 
 def on_open_days(facts: ContractFacts) -> Iterator[Finding]:
     """Warn of each hearing on a day on which the offices are closed (6(7)ア)."""
-    for hearing, held_on in counted(facts):
+    for held_on, hearings in counted(facts).items():
         reason = facts.calendar.closed_reason(held_on)
-        if reason is not None:
+        for hearing in hearings if reason is not None else ():
             warning = Severity.WARNING
             yield _on(hearing, facts, "6.7.a", "6(7)ア", "on_closed_day", "held_on", severity=warning, reason=reason)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from app.contract.facts import ContractFacts
 from app.contract.findings import Finding, Severity, Subject
 from app.contract.needs import all_of, each
-from app.contract.outlook import dispatch_outlook, dispatches_held
+from app.contract.outlook import dispatch_forecast, dispatches_held
 from app.contract.rule_book import RuleBook
 from app.domain.accompaniment import AccompanimentSession
 from app.domain.proposal import MotivationProposal
@@ -23,7 +23,7 @@ def minimum_in_reach(facts: ContractFacts) -> Iterator[Finding]:
         if held < minimum:
             yield _finding(Severity.VIOLATION, "forecast.minimum_missed", held=held, minimum=minimum)
         return
-    lacking = minimum - dispatch_outlook(facts).forecast
+    lacking = minimum - dispatch_forecast(facts)
     if lacking > 0:
         steps = -(-lacking // STEP) * STEP
         yield _finding(Severity.WARNING, "forecast.minimum_in_danger", minimum=minimum, lacking=steps)

@@ -124,19 +124,18 @@ def newest_version_is_approved(facts: ContractFacts) -> Iterator[Finding]:
 def tasks_run_forward(facts: ContractFacts) -> Iterator[Finding]:
     """Yield one violation for each task that ends before it starts, or whose entered days lie ahead (5(1), 6(4)イ)."""
     for task in facts.of(PlanTask).values():
-        rule, clause = ("6.4.b", "6(4)イ") if task.accompaniment_id else ("5.1", "5(1)")
-        values = {"task": Named(task.title)}
         if task.starts_on is not None and task.ends_on is not None and task.ends_on < task.starts_on:
-            yield finding_on(task, rule, clause, Severity.VIOLATION, "plans.task_ends_first", "ends_on", **values)
+            yield _on_task(task, "plans.task_ends_first", "ends_on")
         if task.finished_on is not None and task.began_on is not None and task.finished_on < task.began_on:
-            yield finding_on(
-                task, rule, clause, Severity.VIOLATION, "plans.task_finished_first", "finished_on", **values
-            )
-        for name in ("began_on", "finished_on"):
-            day = getattr(task, name)
+            yield _on_task(task, "plans.task_finished_first", "finished_on")
+        for name, day in (("began_on", task.began_on), ("finished_on", task.finished_on)):
             if day is not None and day > facts.today:
-                code, ahead = "plans.task_day_ahead", _day(day)
-                yield finding_on(task, rule, clause, Severity.VIOLATION, code, name, day=ahead, **values)
+                yield _on_task(task, "plans.task_day_ahead", name, day=_day(day))
+
+
+def _on_task(task: PlanTask, code: str, field: str, **values: object) -> Finding:
+    rule, clause = ("6.4.b", "6(4)イ") if task.accompaniment_id else ("5.1", "5(1)")
+    return finding_on(task, rule, clause, Severity.VIOLATION, code, field, task=Named(task.title), **values)
 
 
 def forms_are_agreed(facts: ContractFacts) -> Iterator[Finding]:

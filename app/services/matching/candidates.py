@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from app.contract.eligibility import has_consented
+from app.contract.eligibility import consented_from
 from app.contract.facts import COUNTED, DONE, ContractFacts
 from app.contract.fairness import Able, works
 from app.domain.accompaniment import AccompanimentSession, AccompanimentStatus
@@ -104,7 +104,7 @@ class CaseCandidates:
         say, facts = self._around.say, self._around.facts
         if not expert.is_listed:
             return say("not_listed")
-        if not has_consented(expert, self._day, facts.terms):
+        if consented_from(facts, self._day)[expert.id] > self._day:
             return say("no_consent")
         if self._fields and not _keys(expert.fields).intersection(self._fields):
             return say("no_field")

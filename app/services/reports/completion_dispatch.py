@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 
-from app.contract.counting import CAP, dispatch_days, uses_by_municipality
+from app.contract.counting import CAP, dispatch_days, uses_by_municipality, weight_of
 from app.contract.deadlines import DeadlineState, session_deadlines
 from app.contract.facts import DONE, ContractFacts
 from app.documents.report_paper import Bars, Below, Chapter, Grid, Part, Points, Remark, Words
@@ -73,7 +73,7 @@ def _municipalities(facts: ContractFacts) -> tuple[Part, ...]:
     rows = []
     for code in facts.municipality_names:
         uses = uses_by_municipality(facts).get(code, ())
-        total = sum(use.weight for use in uses if isinstance(use.record, Session) and use.record.status in DONE)
+        total = sum(weight_of(use, facts) for use in uses if isinstance(use, Session) and use.status in DONE)
         if total:
             rows.append((office(code, facts), str(total), str(facts.terms.integer(CAP, last, code))))
     one = (("団体名", 2.0), ("回数", 0.8), ("上限", 0.8))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from app.contract.counting import CAP, dispatch_days, uses_by_municipality
+from app.contract.counting import CAP, dispatch_days, uses_by_municipality, weight_of
 from app.contract.facts import DONE, ContractFacts, held_order
 from app.contract.outlook import dispatch_outlook
 from app.documents.report_paper import Bars, Below, Chapter, Grid, Part, Remark
@@ -105,10 +105,10 @@ def _caps(facts: ContractFacts, period: Period) -> tuple[Part, ...]:
     lines_of: list[tuple[str, ...]] = []
     for code in facts.municipality_names:
         uses = uses_by_municipality(facts).get(code, ())
-        held = [each for each in uses if _is_held(each.record)]
-        month = sum(each.weight for each in held if period.has(each.held_on))
-        total = sum(each.weight for each in held if period.until(each.held_on))
-        planned = sum(each.weight for each in uses if not _is_held(each.record))
+        held = [each for each in uses if _is_held(each)]
+        month = sum(weight_of(each, facts) for each in held if period.has(each.held_on))
+        total = sum(weight_of(each, facts) for each in held if period.until(each.held_on))
+        planned = sum(weight_of(each, facts) for each in uses if not _is_held(each))
         if total or planned:
             cap = facts.terms.integer(CAP, on, code)
             lines_of.append((office(code, facts), f"{month}", f"{total}", f"{planned}", f"{cap}"))
