@@ -210,7 +210,7 @@ def bound(works: Sequence[Work]) -> Bound:
     waiting = list(bound_to)
     while waiting:
         for work in by_doer[waiting.pop()]:
-            fresh = {other for other in work.able if other not in bound_to and work.room(other)}
+            fresh = {other for other in work.able.union(work.kept_by) if other not in bound_to and work.room(other)}
             bound_to |= fresh
             waiting += fresh
     return bound_of(works, frozenset(bound_to))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.planning.fairness import Opening, Work, best_plan, bound_of, fairest, loads, reliefs
+from app.planning.fairness import Opening, Work, best_plan, bound, bound_of, fairest, loads, reliefs
 from app.planning.linear_program import Watch
 
 EXPERTS = ("a", "b", "c", "d")
@@ -132,6 +132,21 @@ def test_a_field_that_one_expert_alone_covers_binds() -> None:
     found = fairest(works, ("a", "b", "c"))
     assert found is not None
     assert (found.largest, found.bound.experts, found.bound.fields) == (5, frozenset("a"), ("el-qr",))
+
+
+def test_who_gave_away_what_they_may_keep_could_take_it_back_and_binds_too() -> None:
+    # Somebody gone did one session with a and now does none: a is relieved by b and by the one gone.
+    given_away = Work(("ai",), frozenset("ab"), 2, 1, {"a": 1, "b": 1}, {"gone": 1})
+    works = (given_away, make_work("a", {"a": 2}), make_work("b", {"b": 1}), make_work("", {"gone": 2}))
+    assert evenness(loads(works)) == evenness(fairest_loads(works)) == (3, 2, 2)
+    found = bound(works)
+    assert (found.experts, found.forced, found.smallest) == (frozenset({"a", "b", "gone"}), 7, 3)
+
+
+def fairest_loads(works: tuple[Work, ...]) -> Mapping[str, int]:
+    found = fairest(works)
+    assert found is not None
+    return found.loads
 
 
 def test_a_stopped_proof_is_none() -> None:
