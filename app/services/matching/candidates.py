@@ -163,7 +163,7 @@ class CaseCandidates:
             TermLine(
                 term.value,
                 self._around.say(f"term_{term.value}"),
-                round(score.points[term], 1),
+                score.points[term],
                 self._scale.points[term],
                 text,
             )
