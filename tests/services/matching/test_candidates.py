@@ -100,6 +100,31 @@ def test_words_of_the_request_are_found_in_the_profile(desk: Desk) -> None:
     assert term(of(found, "防災の人"), "words")[0] == 0.0
 
 
+def test_a_word_that_all_use_is_neither_counted_nor_denied(desk: Desk) -> None:
+    add_expert(desk, "窓口の人", expertise="書かない窓口とチャットボット")
+    add_expert(desk, "別の人", expertise="窓口の案内")
+    found = desk.matching.candidates(add_case(desk, content="窓口にチャットボットを入れたい。"))
+    assert term(of(found, "窓口の人"), "words") == (15.0, "「チャットボット」が専門性や経歴にあります。")
+    assert term(of(found, "別の人"), "words") == (0.0, "候補の間で差のつく言葉は、専門性や経歴にありません。")
+
+
+@pytest.mark.parametrize("mode", ["対面", ""])
+def test_the_way_does_not_matter_for_a_consultation(desk: Desk, mode: str) -> None:
+    add_expert(desk, base="大阪府大阪市")
+    case = add_case(desk, kind="よろず相談", wished_mode=mode)
+    (one,) = desk.matching.candidates(case).suited
+    assert term(one, "travel") == (
+        10.0,
+        "よろず相談は電話やオンラインなどで答えるので、移動は問いません（6(5)イ）。",
+    )
+
+
+def test_a_level_that_nobody_recorded_is_told_as_assumed(desk: Desk) -> None:
+    add_expert(desk, "記録なし", fields="自治体フロントヤード改革の推進")
+    (one,) = desk.matching.candidates(add_case(desk)).suited
+    assert term(one, "fields") == (28.0, "自治体フロントヤード改革の推進＝対応できるとみなす（段階の記録なし）")
+
+
 def test_a_day_excludes_who_does_not_work_on_it_and_tells_who_is_elsewhere(ready: Ready) -> None:
     desk = ready.desk
     add_expert(desk, "月曜の人", fields=FRONT_YARD, days="月")

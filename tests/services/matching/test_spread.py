@@ -101,6 +101,18 @@ def test_open_cases_go_to_those_with_the_fewest(ready: Ready) -> None:
     assert found.largest == 2
 
 
+def test_the_plan_tells_the_points_that_the_list_of_candidates_tells(ready: Ready) -> None:
+    desk = ready.desk
+    add_expert(desk, "補助の人", fields="自治体フロントヤード改革の推進（補助できる）", expertise="行政手続の見直し")
+    add_expert(desk, "もう一人", fields=FRONT_YARD, expertise="行政手続のオンライン化")
+    plan(desk, ready.case)
+    case = matching_case(desk)
+    (choice,) = desk.matching.plan().choices
+    listed = {each.expert_id: each.score for each in desk.matching.candidates(case).suited}
+    assert len(listed) == 3
+    assert choice.score == listed[choice.expert_id]
+
+
 def test_an_expert_chosen_for_a_case_counts_before_anything_is_planned(ready: Ready) -> None:
     desk = ready.desk
     other = add_expert(desk, "もう一人", fields=FRONT_YARD)
