@@ -2,6 +2,7 @@
 
 from typing import TypeVar
 
+from PySide6 import QtGui
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -48,7 +49,7 @@ class ElidedLabel(QLabel):
         """Show a text."""
         super().__init__(text)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setToolTip(text)
+        self.setToolTip(tip_of(text))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         if role:
             self.setProperty("role", role)
@@ -125,6 +126,11 @@ def prose_markup(text: str) -> str:
 
     lines = html.escape(text).replace("\n", "<br>")
     return f'<p style="line-height: 145%; margin: 0; white-space: pre-wrap">{lines}</p>'
+
+
+def tip_of(text: str) -> str:
+    """Return a tooltip that shows a text as it is, even one that looks like markup."""
+    return prose_markup(text) if QtGui.Qt.mightBeRichText(text) else text
 
 
 def pill(text: str, tone: str) -> QLabel:

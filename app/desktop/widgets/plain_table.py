@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 from app.desktop.theme.appearance import space
 from app.desktop.theme.tokens import TONE_SHAPES
 from app.desktop.widgets.cell_painter import CellPainter
+from app.desktop.widgets.labels import tip_of
 from app.desktop.widgets.register_model import STATE_ROLE, TONE_ROLE
 
 
@@ -96,7 +97,7 @@ class PlainTable(QTableWidget):
 
     def _item(self, text: str, place: int, tone: str) -> QTableWidgetItem:
         item = QTableWidgetItem(text)
-        item.setToolTip(text)
+        item.setToolTip(tip_of(text))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{self._headers[place]} {text or 'なし'}")
         if place == self._state and tone:
             item.setData(TONE_ROLE, tone)
