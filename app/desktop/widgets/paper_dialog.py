@@ -1,6 +1,6 @@
 """A paper in a window of its own: what it lacks, its pages, saving and printing."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.desktop.theme.appearance import space
@@ -20,7 +20,7 @@ class PaperDialog(QDialog):
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(space(230), space(190))
+        self.resize(QSize(space(230), space(190)).boundedTo(self.screen().availableSize()))
         self.paper = PaperView(bench, "作成しています…")
         layout = column(self, margin=3, gap=2)
         layout.addWidget(label(title, "title", wrap=True))
@@ -31,5 +31,5 @@ class PaperDialog(QDialog):
         close.clicked.connect(self.accept)
         foot.addWidget(close)
         layout.addLayout(foot)
-        bench.link_opened.connect(lambda _: self.accept())
+        bench.link_opened.connect(self.accept)
         self.paper.make(kind, for_id, edition)

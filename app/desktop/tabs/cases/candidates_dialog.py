@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QWidget
 
 from app.desktop.tabs.cases.candidates_words import HEADERS, candidate_rows, list_words, term_words, title_words
@@ -29,7 +29,7 @@ class CandidatesDialog(QDialog):
         self.setWindowTitle("専門人材の候補")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(space(310), space(180))
+        self.resize(QSize(space(310), space(180)).boundedTo(self.screen().availableSize()))
         self._bench, self._case_id = bench, case_id
         self._question = bench.question(self)
         self.found: CandidateList | None = None
@@ -46,7 +46,7 @@ class CandidatesDialog(QDialog):
         self.day.editingFinished.connect(self.ask)
         self.table.row_chosen.connect(self._on_row_chosen)
         self.choose.clicked.connect(self._on_choose_clicked)
-        bench.link_opened.connect(lambda _: self.accept())
+        bench.link_opened.connect(self.accept)
         self._asked: date | None = None
         self._ask(None)
 
@@ -67,6 +67,7 @@ class CandidatesDialog(QDialog):
 
     def _ask(self, on: date | None) -> None:
         self._asked = on
+        self.choose.setEnabled(False)
         desk, case_id = self._bench.desk, self._case_id
         self._question.ask(lambda: desk.matching.candidates(case_id, on), self._show, self._fail)
 
@@ -129,6 +130,7 @@ class CandidatesDialog(QDialog):
         self.table.setCurrentCell(-1, -1)
         if found.candidates:
             self.table.choose(found.candidates[0].expert_id)
+        if not (self.day.hasFocus() and self.day.text()):  # somebody is typing there
             self.table.setFocus()
 
     def _on_row_chosen(self, _: object) -> None:
@@ -172,6 +174,7 @@ class CandidatesDialog(QDialog):
         PaperDialog(self._bench, "専門人材の候補", PAPER, self._case_id, self).open()
 
     def _fail(self, error: AppError) -> None:
+        self._asked = self.found.on if self.found is not None else None
         clear(self._told)
         notice = frame("notice", "bad")
         column(notice, margin=2).addWidget(label(self._bench.words(error), wrap=True, selectable=True))
