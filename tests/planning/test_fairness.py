@@ -7,7 +7,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.planning.fairness import Opening, Work, best_plan, bound, bound_of, fairest, loads, reliefs
+from app.planning.fairness import (
+    Opening,
+    Work,
+    best_plan,
+    bound,
+    bound_of,
+    fairest,
+    handed_out,
+    loads,
+    plan_program,
+    reliefs,
+)
 from app.planning.linear_program import Watch
 
 EXPERTS = ("a", "b", "c", "d")
@@ -178,6 +189,22 @@ def test_the_plan_is_most_even_and_among_those_most_suitable(
     )
     chosen = tuple(found.chosen[each.key] for each in fillable)
     assert (_loads_of(chosen, carried), -_points(fillable, chosen)) == best
+
+
+def test_a_program_has_no_more_steps_than_the_loads_can_take() -> None:
+    # Forty dispatches among four: nobody of them can come to an eleventh, and who carries thirty gets none.
+    forty = [Opening(str(number), dict.fromkeys("abcd", 50.0)) for number in range(40)]
+    program, columns = plan_program(forty, {})
+    assert len(program.upper) == len(columns) + 4 * 10
+    program, columns = plan_program(forty, {"a": 30})
+    assert len(program.upper) == len(columns) + 3 * 14
+
+
+def test_each_is_handed_to_whoever_carries_least_and_may_take_it() -> None:
+    assert handed_out([], {"a": 5}) == 0
+    assert handed_out([(3, {"a": 3, "b": 3})], {"a": 1}) == 2
+    assert handed_out([(3, {"a": 3, "b": 1})], {}) == 2
+    assert handed_out([(1, {"a": 1}), (1, {"b": 1})], {"b": 4}) == 5
 
 
 def _loads_of(way: tuple[str, ...], carried: Mapping[str, int]) -> int:
