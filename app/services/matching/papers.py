@@ -45,7 +45,9 @@ HOW_PROVEN = (
 
 def candidates_paper(around: Around, case: Case, head: Letterhead) -> OfficePaper:
     """Return the candidates for a case with their reasons, to be discussed with the prefecture (6(5)ウ, 6(6)ア)."""
-    found = CaseCandidates(around, case).all()
+    experts = around.facts.experts
+    # Who is not in the database has not consented to being named to others (6(3)ウ), and is not matched (6(6)ア).
+    found = [each for each in CaseCandidates(around, case).all() if experts[each.expert_id].is_listed]
     suited = [each for each in found if not each.excluded]
     names = {field.code: field.name for field in around.facts.terms.support_fields}
     office = around.offices.by_code(case.municipality_code).name
@@ -68,6 +70,7 @@ def candidates_paper(around: Around, case: Case, head: Letterhead) -> OfficePape
     others = Listing(
         (("専門人材", 1.2), ("候補としない理由", 4.0)),
         tuple((each.name, each.excluded) for each in found if each.excluded),
+        "掲載している専門人材は、すべて候補です。",
     )
     clause = "6(5)ウ" if case.kind is CaseKind.CONSULTATION else "6(6)ア・カ"
     lead = "次の案件について、専門人材の候補を理由とともに示します。支援内容と人材の決定について協議をお願いします。"

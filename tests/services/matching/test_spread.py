@@ -234,6 +234,20 @@ def test_the_evidence_lacks_something_as_long_as_nobody_was_sent(desk: Desk) -> 
     assert [each.label for each in desk.missing("fairness")] == ["派遣の実施又は予定"]
 
 
+def test_who_is_not_in_the_database_is_not_named_to_the_prefecture(ready: Ready) -> None:
+    desk = ready.desk
+    add_expert(desk, "未了承花子", listed=False)
+    add_expert(desk, "別分野太郎", fields="セキュリティ対策の徹底（主導できる）")
+    plan(desk, ready.case)
+    text = text_of(desk.make("candidates", ready.case).data)
+    assert "別分野太郎" in text
+    assert "未了承" not in text
+    assert "未了承" not in text_of(desk.make("fairness").data)
+    assert [each.excluded for each in desk.matching.candidates(ready.case).candidates if each.name == "未了承花子"] == [
+        "データベースに掲載されていません（6(6)ア）。"
+    ]
+
+
 def test_what_is_for_the_contractor_alone_stands_in_no_paper(ready: Ready) -> None:
     desk = ready.desk
     desk.run("expert.edit", ready.expert, {"note": "単価は秘密", "mail": "secret@example.invalid"})
