@@ -126,11 +126,33 @@ def test_half_of_the_fields_make_somebody_able(own: tuple[str, ...], asked: tupl
 def test_where_nobody_masters_half_one_field_is_enough_and_then_assistance() -> None:
     one = make_expert(id="一", fields=(Member("ai", "capable"), Member("bpr", "assisting")))
     asked = tuple(Member(code) for code in ("ai", "bpr", "security"))
-    assert Able(make_facts(one)).on(FIRST, asked) == {"一"}
+    helper = make_expert(id="補助", fields=(Member("security", "assisting"),))
+    assert Able(make_facts(one, helper)).on(FIRST, asked) == {"一"}
     assert Able(make_facts(one)).on(FIRST, (Member("bpr"),)) == {"一"}
     assert Able(make_facts(one)).on(FIRST, (Member("security"),)) == frozenset()
 
 
 def test_alike_dispatches_are_counted_together() -> None:
     (work,) = works(facts(*experts("一", "二"), *sent("一", 2), *sent("二", 3, 10)))
-    assert (work.count, work.units, work.done_by) == (5, 5, {"一": 2, "二": 3})
+    assert (work.count, work.units, work.done_by, work.kept_by) == (5, 5, {"一": 2, "二": 3}, {})
+
+
+def test_who_does_what_they_are_not_able_to_do_may_keep_it() -> None:
+    other = make_expert(id="別", fields=(Member("security", "leading"),))
+    (work,) = works(facts(*experts("一"), other, *sent("一", 2), *sent("別", 1, 10)))
+    assert (work.able, work.kept_by) == ({"一"}, {"別": 1})
+
+
+def test_who_was_removed_and_who_was_never_named_carries_nothing() -> None:
+    nobody = replace(sent("空", 1, 20)[0], expert_ids=())
+    assert works(facts(*experts("一"), *sent("消えた", 9), nobody)) == ()
+    pair = [replace(each, expert_ids=(Member("一"), Member("消えた"))) for each in sent("一", 2)]
+    (work,) = works(facts(*experts("一"), *pair))
+    assert (work.needed, work.done_by) == (1, {"一": 2})
+    assert not found(*experts("一", "二"), *sent("消えた", 9))
+
+
+def test_a_dispatch_whose_case_was_removed_asks_for_no_field() -> None:
+    other = make_expert(id="別", fields=(Member("security", "leading"),))
+    (work,) = works(make_facts(*experts("一"), other, *sent("一", 2, case_id="消えた"), today=date(2026, 9, 30)))
+    assert (work.fields, work.able) == ((), {"一", "別"})

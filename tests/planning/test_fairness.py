@@ -1,5 +1,6 @@
 """An even spread of the dispatches: against every distribution there is, and against what official words demand."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import product
 
@@ -189,6 +190,7 @@ def test_the_plan_is_most_even_and_among_those_most_suitable(
     )
     chosen = tuple(found.chosen[each.key] for each in fillable)
     assert (_loads_of(chosen, carried), -_points(fillable, chosen)) == best
+    assert Counter(found.loads) == Counter(carried) + Counter(chosen)
 
 
 def test_a_program_has_no_more_steps_than_the_loads_can_take() -> None:

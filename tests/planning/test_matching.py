@@ -85,17 +85,19 @@ def test_fewer_dispatches_than_others_count(load: int, expected: float) -> None:
     assert next(each for each in found if each.id == "b").points[Term.BALANCE] == pytest.approx(expected)
 
 
-def test_the_best_comes_first_and_equals_by_their_load() -> None:
+def test_the_best_comes_first_and_equals_by_their_load_and_id() -> None:
     # 5 points of days make up for one dispatch more.
     some = (
-        make_applicant(id="more", load=1, weekdays=5),
-        make_applicant(id="fewer", load=0),
+        make_applicant(id="a", load=1, weekdays=5),
+        make_applicant(id="c", load=0),
+        make_applicant(id="b", load=0),
         make_applicant(id="best", load=0, weekdays=5),
     )
     assert [(each.id, each.total) for each in scores(WISH, some, SCALE)] == [
         ("best", 25.0),
-        ("fewer", 20.0),
-        ("more", 20.0),
+        ("b", 20.0),
+        ("c", 20.0),
+        ("a", 20.0),
     ]
 
 
