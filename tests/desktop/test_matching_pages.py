@@ -159,6 +159,20 @@ def test_who_is_excluded_has_a_reason_and_cannot_be_chosen(room: ContractRoom, p
     assert not dialog.choose.isEnabled()
 
 
+def test_that_nobody_is_there_or_nobody_is_able_is_said(room: ContractRoom) -> None:
+    case = matching_case(room)
+    dialog = candidates(room, case)
+    assert says(dialog, "専門人材がまだ登録されていません。")
+    assert not dialog.choose.isEnabled()
+    dialog.reject()
+    room.settle()
+    add_expert(room.desk, "未掲載", listed=False)
+    dialog = candidates(room, case)
+    assert says(dialog, "この案件を担える専門人材がいません。")
+    assert says(dialog, "データベースに掲載されていません（6(6)ア）。")
+    assert not dialog.choose.isEnabled()
+
+
 def test_a_case_that_is_not_being_matched_only_shows_candidates(room: ContractRoom, pair: tuple[str, str]) -> None:
     dialog = candidates(room, add_case(room.desk, "戸田市"))
     assert dialog.table.rowCount() == 2

@@ -31,6 +31,7 @@ LONGEST_REQUEST = 4_000  # characters of a request whose words are compared
 MOST_WORDS = 6  # named in a reason
 LONGEST_WORD = 3  # kanji that are looked for together
 LONGEST_CAUTION = 120
+NEAREST = 5  # minutes to which a way is told, and at least: nobody is there at once
 NOTHING_TO_DECLARE = frozenset({"", "なし", "無し", "無", "特になし"})
 _RUNS = re.compile("[ァ-ヶー]{2,}|[一-龥々〆]{2,}|[A-Za-z][A-Za-z0-9-]+")
 ASSUMED_LEVEL = Level.CAPABLE.value  # where a list names none
@@ -232,7 +233,7 @@ class CaseCandidates:
         places = {"base": shorten(expert.base), "office": self._office.name}
         if applicant.minutes >= self._scale.far_minutes:
             return self._around.say("travel_far", minutes=self._scale.far_minutes, **places)
-        return self._around.say("travel", minutes=5 * round(applicant.minutes / 5), **places)
+        return self._around.say("travel", minutes=max(NEAREST, NEAREST * round(applicant.minutes / NEAREST)), **places)
 
     def _days_words(self, expert: Expert) -> str:
         if not expert.days:
