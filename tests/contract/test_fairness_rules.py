@@ -9,7 +9,10 @@ import pytest
 from app.contract.facts import ContractFacts
 from app.contract.fairness import Able, works
 from app.contract.findings import Finding
+from app.contract.needs import WHOLE
+from app.contract.rules import rule_book
 from app.contract.rules.fairness import evenly_spread
+from app.contract.sources import Changed, IndexedSource
 from app.domain.expert import Expert
 from app.domain.record import Member, Record
 from app.domain.session import Session, SessionStatus
@@ -156,3 +159,54 @@ def test_a_dispatch_whose_case_was_removed_asks_for_no_field() -> None:
     other = make_expert(id="別", fields=(Member("security", "leading"),))
     (work,) = works(make_facts(*experts("一"), other, *sent("一", 2, case_id="消えた"), today=date(2026, 9, 30)))
     assert (work.fields, work.able) == ((), {"一", "別"})
+
+
+LATE = date(2026, 9, 30)
+(MANY, FEW), DISPATCH, CASE = experts("多い", "少ない"), sent("多い", 4)[0], make_case(fields=FIELD)
+NEEDS = next(each.needs for each in rule_book().rules if each.check is evenly_spread)
+OTHER_CASE = make_case(id="別の案件", fields=(Member("security"),))
+
+
+@pytest.mark.parametrize(
+    ("before", "changes"),
+    [
+        (FEW, {"is_listed": False}),
+        (FEW, {"explained_on": LATE}),
+        (FEW, {"consented_on": LATE}),
+        (FEW, {"fields": (Member("bpr"),)}),
+        (FEW, {"name": "改名"}),
+        (MANY, {"name": "改名"}),
+        (DISPATCH, {"status": SessionStatus.CANCELLED}),
+        (DISPATCH, {"held_on": date(2026, 5, 12)}),
+        (DISPATCH, {"expert_ids": (Member("少ない"),)}),
+        (DISPATCH, {"case_id": "別の案件"}),
+        (CASE, {"fields": (Member("security"),)}),
+    ],
+)
+def test_whatever_changes_the_finding_makes_the_rule_judge_again(before: Record, changes: dict[str, Any]) -> None:
+    def told(*records: Record) -> list[object]:
+        # Only one of the four is such that the other could have done it.
+        others = sent("多い", 3, 1, case_id="別の案件")
+        whole = make_facts(MANY, FEW, DISPATCH, *others, CASE, OTHER_CASE, *records)
+        return [
+            (each.subject.id, {name: str(value) for name, value in each.values.items()})
+            for each in evenly_spread(whole)
+        ]
+
+    after = replace(before, **changes)
+    assert told() != told(after)
+    assert NEEDS.touched([Changed(before, after)], IndexedSource({})) == {WHOLE}
+
+
+@pytest.mark.parametrize(
+    ("before", "changes"),
+    [
+        (FEW, {"note": "メモ"}),
+        (DISPATCH, {"content": "支援した。"}),
+        (DISPATCH, {"municipality_code": "112241"}),
+        (CASE, {"content": "改めた。"}),
+    ],
+)
+def test_what_the_rule_does_not_read_leaves_it_alone(before: Record, changes: dict[str, Any]) -> None:
+    assert NEEDS.touched([Changed(before, replace(before, **changes))], IndexedSource({})) == frozenset()
+    assert NEEDS.touched([Changed(before, None)], IndexedSource({})) == {WHOLE}
