@@ -139,13 +139,14 @@ def _ends(works: Sequence[Work], takers: Sequence[str]) -> dict[str, str]:
 def fairest(works: Sequence[Work], experts: Iterable[str] = (), watch: Watch = NO_WATCH) -> Fairest | None:
     """Return the most even distribution of the same sessions; None when ``watch`` stopped the proof."""
     today = loads(works, experts)
+    level = handed_out([(work.units, {each: work.most(each) for each in _doers(work)}) for work in works], {})
     program = LinearProgram()
     shares: list[_Share] = []
     for number, work in enumerate(works):
-        own = [_share(program, number, work, expert) for expert in sorted(work.able.union(work.kept_by))]
+        own = [_share(program, number, work, expert) for expert in _doers(work)]
         program.row(work.units, [term for share in own for term in share.terms], work.units)
         shares += own
-    _weigh(program, _terms_by_expert(shares), {}, max(today.values(), default=0), 1 + sum(today.values()))
+    _weigh(program, _terms_by_expert(shares), {}, level, 1 + sum(today.values()))
     answer = program.solve(PROVEN, watch)
     if answer.status is not Status.OPTIMAL:
         return None
@@ -157,6 +158,28 @@ def fairest(works: Sequence[Work], experts: Iterable[str] = (), watch: Watch = N
     found = tuple(replace(work, done_by=by) for work, by in zip(works, done, strict=True))
     moved = answer.sum([(share.moved, 1.0) for share in shares])
     return Fairest(found, loads(found, today), moved, bound(found))
+
+
+def _doers(work: Work) -> Sequence[str]:
+    """Return everybody who could do some of these sessions."""
+    return sorted(work.able.union(work.kept_by))
+
+
+def handed_out(tasks: Iterable[tuple[int, Mapping[str, int]]], carried: Mapping[str, int]) -> int:
+    """Return the largest load of those who get any, when each 人回 goes to whoever carries the least and may take it.
+
+    Each task is a number of 人回, and how many of them each expert could take. In the most even distribution nobody
+    gets one beyond this load, either: a chain would lead from them to somebody who has more here and two fewer there.
+    """
+    found, level = dict(carried), 0
+    for units, most in tasks:
+        left = dict(most)
+        for _ in range(units):
+            taker = min((expert for expert in left if left[expert]), key=lambda expert: (found.get(expert, 0), expert))
+            left[taker] -= 1
+            found[taker] = found.get(taker, 0) + 1
+            level = max(level, found[taker])
+    return level
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,13 +211,14 @@ def _terms_by_expert(shares: Iterable[_Share]) -> Mapping[str, list[Term]]:
 
 
 def _weigh(
-    program: LinearProgram, terms: Mapping[str, Sequence[Term]], carried: Mapping[str, int], steps: int, weight: int
+    program: LinearProgram, terms: Mapping[str, Sequence[Term]], carried: Mapping[str, int], level: int, weight: int
 ) -> None:
-    """Charge each further step of a load its growth of the squares, which outweighs every other cost."""
+    """Charge each step of a load up to a level its growth of the squares, which outweighs every other cost."""
     for expert, own in terms.items():
-        columns = [program.column() for _ in range(steps)]
-        for number, column in enumerate(columns, start=carried.get(expert, 0) + 1):
-            program.costs[column] = float(weight * (2 * number - 1))
+        columns = []
+        for load in range(carried.get(expert, 0) + 1, level + 1):
+            columns.append(program.column())
+            program.costs[columns[-1]] = float(weight * (2 * load - 1))
         program.row(0, [*own, *((column, -1.0) for column in columns)], 0)
 
 
@@ -210,7 +234,7 @@ def bound(works: Sequence[Work]) -> Bound:
     waiting = list(bound_to)
     while waiting:
         for work in by_doer[waiting.pop()]:
-            fresh = {other for other in work.able if other not in bound_to and work.room(other)}
+            fresh = {other for other in work.able.union(work.kept_by) if other not in bound_to and work.room(other)}
             bound_to |= fresh
             waiting += fresh
     return bound_of(works, frozenset(bound_to))
@@ -274,5 +298,6 @@ def plan_program(
             terms[expert].append((column, 1.0))
             own.append((column, 1.0))
         program.row(1, own, 1)
-    _weigh(program, terms, carried, len(fillable), 1 + len(fillable) * round(BEST * TENTHS))
+    level = handed_out([(1, dict.fromkeys(opening.able, 1)) for opening in fillable], carried)
+    _weigh(program, terms, carried, level, 1 + len(fillable) * round(BEST * TENTHS))
     return program, columns

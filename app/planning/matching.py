@@ -62,10 +62,9 @@ class Applicant:
 
 @dataclass(frozen=True)
 class Score:
-    """The points of an applicant, and the share of each term; None where it is not known."""
+    """The points of an applicant, term by term, each to a tenth, so that they add up to the total on paper, too."""
 
     id: str
-    shares: Mapping[Term, float | None]
     points: Mapping[Term, float]
 
     @property
@@ -91,8 +90,8 @@ def _score(wish: Wish, applicant: Applicant, scale: Scale, least: int) -> Score:
         Term.DAYS: None if applicant.weekdays is None else applicant.weekdays / OPEN_WEEKDAYS,
         Term.BALANCE: max(0.0, 1 - (applicant.load - least) / scale.gap),
     }
-    points = {term: scale.points[term] * (UNKNOWN if share is None else share) for term, share in shares.items()}
-    return Score(applicant.id, shares, points)
+    known = {term: UNKNOWN if share is None else share for term, share in shares.items()}
+    return Score(applicant.id, {term: round(scale.points[term] * share, 1) for term, share in known.items()})
 
 
 def _fields(wish: Wish, applicant: Applicant, scale: Scale) -> float | None:

@@ -9,7 +9,10 @@ import pytest
 from app.contract.facts import ContractFacts
 from app.contract.fairness import Able, works
 from app.contract.findings import Finding
+from app.contract.needs import WHOLE
+from app.contract.rules import rule_book
 from app.contract.rules.fairness import evenly_spread
+from app.contract.sources import Changed, IndexedSource
 from app.domain.expert import Expert
 from app.domain.record import Member, Record
 from app.domain.session import Session, SessionStatus
@@ -126,11 +129,84 @@ def test_half_of_the_fields_make_somebody_able(own: tuple[str, ...], asked: tupl
 def test_where_nobody_masters_half_one_field_is_enough_and_then_assistance() -> None:
     one = make_expert(id="一", fields=(Member("ai", "capable"), Member("bpr", "assisting")))
     asked = tuple(Member(code) for code in ("ai", "bpr", "security"))
-    assert Able(make_facts(one)).on(FIRST, asked) == {"一"}
+    helper = make_expert(id="補助", fields=(Member("security", "assisting"),))
+    assert Able(make_facts(one, helper)).on(FIRST, asked) == {"一"}
     assert Able(make_facts(one)).on(FIRST, (Member("bpr"),)) == {"一"}
     assert Able(make_facts(one)).on(FIRST, (Member("security"),)) == frozenset()
 
 
 def test_alike_dispatches_are_counted_together() -> None:
     (work,) = works(facts(*experts("一", "二"), *sent("一", 2), *sent("二", 3, 10)))
-    assert (work.count, work.units, work.done_by) == (5, 5, {"一": 2, "二": 3})
+    assert (work.count, work.units, work.done_by, work.kept_by) == (5, 5, {"一": 2, "二": 3}, {})
+
+
+def test_who_does_what_they_are_not_able_to_do_may_keep_it() -> None:
+    other = make_expert(id="別", fields=(Member("security", "leading"),))
+    (work,) = works(facts(*experts("一"), other, *sent("一", 2), *sent("別", 1, 10)))
+    assert (work.able, work.kept_by) == ({"一"}, {"別": 1})
+
+
+def test_who_was_removed_and_who_was_never_named_carries_nothing() -> None:
+    nobody = replace(sent("空", 1, 20)[0], expert_ids=())
+    assert works(facts(*experts("一"), *sent("消えた", 9), nobody)) == ()
+    pair = [replace(each, expert_ids=(Member("一"), Member("消えた"))) for each in sent("一", 2)]
+    (work,) = works(facts(*experts("一"), *pair))
+    assert (work.needed, work.done_by) == (1, {"一": 2})
+    assert not found(*experts("一", "二"), *sent("消えた", 9))
+
+
+def test_a_dispatch_whose_case_was_removed_asks_for_no_field() -> None:
+    other = make_expert(id="別", fields=(Member("security", "leading"),))
+    (work,) = works(make_facts(*experts("一"), other, *sent("一", 2, case_id="消えた"), today=date(2026, 9, 30)))
+    assert (work.fields, work.able) == ((), {"一", "別"})
+
+
+LATE = date(2026, 9, 30)
+(MANY, FEW), DISPATCH, CASE = experts("多い", "少ない"), sent("多い", 4)[0], make_case(fields=FIELD)
+NEEDS = next(each.needs for each in rule_book().rules if each.check is evenly_spread)
+OTHER_CASE = make_case(id="別の案件", fields=(Member("security"),))
+
+
+@pytest.mark.parametrize(
+    ("before", "changes"),
+    [
+        (FEW, {"is_listed": False}),
+        (FEW, {"explained_on": LATE}),
+        (FEW, {"consented_on": LATE}),
+        (FEW, {"fields": (Member("bpr"),)}),
+        (FEW, {"name": "改名"}),
+        (MANY, {"name": "改名"}),
+        (DISPATCH, {"status": SessionStatus.CANCELLED}),
+        (DISPATCH, {"held_on": date(2026, 5, 12)}),
+        (DISPATCH, {"expert_ids": (Member("少ない"),)}),
+        (DISPATCH, {"case_id": "別の案件"}),
+        (CASE, {"fields": (Member("security"),)}),
+    ],
+)
+def test_whatever_changes_the_finding_makes_the_rule_judge_again(before: Record, changes: dict[str, Any]) -> None:
+    def told(*records: Record) -> list[object]:
+        # Only one of the four is such that the other could have done it.
+        others = sent("多い", 3, 1, case_id="別の案件")
+        whole = make_facts(MANY, FEW, DISPATCH, *others, CASE, OTHER_CASE, *records)
+        return [
+            (each.subject.id, {name: str(value) for name, value in each.values.items()})
+            for each in evenly_spread(whole)
+        ]
+
+    after = replace(before, **changes)
+    assert told() != told(after)
+    assert NEEDS.touched([Changed(before, after)], IndexedSource({})) == {WHOLE}
+
+
+@pytest.mark.parametrize(
+    ("before", "changes"),
+    [
+        (FEW, {"note": "メモ"}),
+        (DISPATCH, {"content": "支援した。"}),
+        (DISPATCH, {"municipality_code": "112241"}),
+        (CASE, {"content": "改めた。"}),
+    ],
+)
+def test_what_the_rule_does_not_read_leaves_it_alone(before: Record, changes: dict[str, Any]) -> None:
+    assert NEEDS.touched([Changed(before, replace(before, **changes))], IndexedSource({})) == frozenset()
+    assert NEEDS.touched([Changed(before, None)], IndexedSource({})) == {WHOLE}

@@ -1,8 +1,11 @@
 """The windows of the matching on a real workspace: candidates of a case, loads with proof, the plan taken over."""
 
+from collections.abc import Callable
+from datetime import date
+
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.desktop.tabs.cases.candidates_dialog import CandidatesDialog
@@ -12,7 +15,9 @@ from app.desktop.tabs.experts.tab import ExpertsTab
 from app.desktop.widgets.paper_dialog import PaperDialog
 from app.desktop.workbench import RecordLink
 from app.domain.case import Case
+from app.domain.errors import AppError
 from app.domain.record import Member
+from app.services.matching.views import LoadLine
 from tests.desk_fixtures import office as office
 from tests.desk_fixtures import template as template
 from tests.desks import add_case, add_expert, decided_case, plan
@@ -154,6 +159,20 @@ def test_who_is_excluded_has_a_reason_and_cannot_be_chosen(room: ContractRoom, p
     assert not dialog.choose.isEnabled()
 
 
+def test_that_nobody_is_there_or_nobody_is_able_is_said(room: ContractRoom) -> None:
+    case = matching_case(room)
+    dialog = candidates(room, case)
+    assert says(dialog, "専門人材がまだ登録されていません。")
+    assert not dialog.choose.isEnabled()
+    dialog.reject()
+    room.settle()
+    add_expert(room.desk, "未掲載", listed=False)
+    dialog = candidates(room, case)
+    assert says(dialog, "この案件を担える専門人材がいません。")
+    assert says(dialog, "データベースに掲載されていません（6(6)ア）。")
+    assert not dialog.choose.isEnabled()
+
+
 def test_a_case_that_is_not_being_matched_only_shows_candidates(room: ContractRoom, pair: tuple[str, str]) -> None:
     dialog = candidates(room, add_case(room.desk, "戸田市"))
     assert dialog.table.rowCount() == 2
@@ -174,6 +193,111 @@ def test_a_day_is_typed_in_any_way_of_writing(room: ContractRoom, typed: str, ex
     assert dialog.found is not None
     assert bool(dialog.found.candidates[0].excluded) is excluded
     assert ("日付として読めません（例：2026-12-10）" in texts(dialog)) is is_wrong
+
+
+def test_a_window_that_was_closed_hears_of_no_link_any_more(room: ContractRoom, pair: tuple[str, str]) -> None:
+    dialog = candidates(room, matching_case(room))
+    button(dialog, "候補の一覧を印刷・保存…").click()
+    room.settle()
+    next(found for found in dialog.findChildren(PaperDialog) if found.isVisible()).accept()
+    dialog.reject()
+    room.settle()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    room.window._bench.link_opened.emit(RecordLink("experts", pair[0]))  # nothing may be logged
+    room.settle()
+    assert room.window.show_tab("experts").isVisible()
+
+
+def test_the_window_of_the_candidates_fits_the_screen(room: ContractRoom, pair: tuple[str, str]) -> None:
+    dialog = candidates(room, matching_case(room))
+    assert dialog.size().boundedTo(dialog.screen().availableSize()) == dialog.size()
+    least = dialog.minimumSizeHint()
+    assert least.width() <= 683  # 1366 × 768 at 200 %
+    assert least.height() <= 384
+
+
+def test_the_day_is_asked_by_enter_and_stays_in_hand(qtbot: QtBot, room: ContractRoom, pair: tuple[str, str]) -> None:
+    dialog = candidates(room, matching_case(room))
+    dialog.day.setFocus()
+    qtbot.keyClicks(dialog.day, "2026-09-18")
+    qtbot.keyClick(dialog.day, Qt.Key.Key_Return)
+    assert not dialog.choose.isEnabled()  # the list is of no day yet
+    room.settle()
+    assert dialog.found is not None
+    assert dialog.found.on == date(2026, 9, 18)
+    assert dialog.day.hasFocus()
+    assert dialog.choose.isEnabled()
+    assert not dialog.findChildren(PaperDialog)
+
+
+def test_a_question_that_failed_can_be_asked_again(
+    room: ContractRoom, pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = candidates(room, matching_case(room))
+    dialog.day.setText("2026-09-18")
+
+    def broken(*_: object) -> None:
+        raise AppError("matching.cancelled")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(room.desk.matching, "candidates", broken)
+        dialog.ask()
+        room.settle()
+    assert any(text.startswith("計算を中止しました。") for text in texts(dialog))
+    dialog.ask()
+    room.settle()
+    assert dialog.found is not None
+    assert dialog.found.on == date(2026, 9, 18)
+
+
+def test_markup_in_a_name_is_shown_as_it_is(room: ContractRoom) -> None:
+    name = "<b>太字</b>&amp;の人"
+    add_expert(room.desk, name, fields=FRONT_YARD)
+    dialog = candidates(room, matching_case(room))
+    item = dialog.table.item(0, 1)
+    assert item.text() == name
+    assert "&lt;b&gt;太字&lt;/b&gt;&amp;amp;の人" in item.toolTip()
+    assert name in texts(dialog)
+    assert cells(fairness(room), "table")[0][1] == name
+
+
+def test_only_what_is_shown_is_reckoned(
+    room: ContractRoom, pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = fairness(room)
+    given_up: list[Callable[[], bool]] = []
+
+    def slow(cancelled: Callable[[], bool]) -> None:
+        given_up.append(cancelled)
+        raise AppError("matching.cancelled")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(room.desk.matching, "fairness", slow)
+        page.refresh()
+        page.modes.choose("plan")
+        room.settle()
+    assert [asked() for asked in given_up] == [True]
+    assert says(page, "人材の決まっていない派遣の案件はありません。")
+    assert not says(page, "いまは計算できません")
+
+
+def test_the_bars_in_sight_are_drawn_and_no_others(
+    room: ContractRoom, pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bars = fairness(room).bars
+    bars.show_lines([LoadLine(str(n), f"{n}人目", True, n, 0, 1, 0, 0, (), False) for n in range(1_000)])
+    drawn: list[str] = []
+    monkeypatch.setattr(bars, "_draw", lambda _painter, line, *_: drawn.append(line.expert_id))
+    high = bars.sizeHint().height() // 1_000
+    bars.resize(600, bars.sizeHint().height())
+    for region, expected in (
+        (QRect(0, 10 * high, 600, 2 * high), ["10", "11"]),
+        (QRect(0, 10 * high, 600, 2 * high + 1), ["10", "11", "12"]),
+        (QRect(0, 999 * high, 600, high), ["999"]),
+    ):
+        drawn.clear()
+        bars.grab(region)
+        assert drawn == expected
 
 
 def test_the_list_for_the_prefecture_is_one_click_away(room: ContractRoom, pair: tuple[str, str]) -> None:

@@ -1,5 +1,6 @@
 """An even spread of the dispatches: against every distribution there is, and against what official words demand."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import product
 
@@ -7,7 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.planning.fairness import Opening, Work, best_plan, bound_of, fairest, loads, reliefs
+from app.planning.fairness import (
+    Opening,
+    Work,
+    best_plan,
+    bound,
+    bound_of,
+    fairest,
+    handed_out,
+    loads,
+    plan_program,
+    reliefs,
+)
 from app.planning.linear_program import Watch
 
 EXPERTS = ("a", "b", "c", "d")
@@ -134,6 +146,21 @@ def test_a_field_that_one_expert_alone_covers_binds() -> None:
     assert (found.largest, found.bound.experts, found.bound.fields) == (5, frozenset("a"), ("el-qr",))
 
 
+def test_who_gave_away_what_they_may_keep_could_take_it_back_and_binds_too() -> None:
+    # Somebody gone did one session with a and now does none: a is relieved by b and by the one gone.
+    given_away = Work(("ai",), frozenset("ab"), 2, 1, {"a": 1, "b": 1}, {"gone": 1})
+    works = (given_away, make_work("a", {"a": 2}), make_work("b", {"b": 1}), make_work("", {"gone": 2}))
+    assert evenness(loads(works)) == evenness(fairest_loads(works)) == (3, 2, 2)
+    found = bound(works)
+    assert (found.experts, found.forced, found.smallest) == (frozenset({"a", "b", "gone"}), 7, 3)
+
+
+def fairest_loads(works: tuple[Work, ...]) -> Mapping[str, int]:
+    found = fairest(works)
+    assert found is not None
+    return found.loads
+
+
 def test_a_stopped_proof_is_none() -> None:
     many = tuple(make_work("abcd", {"a": 9}, fields=(str(number),)) for number in range(30))
     assert fairest(many, EXPERTS, Watch(cancelled=lambda: True, seconds=0.0)) is None
@@ -163,6 +190,23 @@ def test_the_plan_is_most_even_and_among_those_most_suitable(
     )
     chosen = tuple(found.chosen[each.key] for each in fillable)
     assert (_loads_of(chosen, carried), -_points(fillable, chosen)) == best
+    assert Counter(found.loads) == Counter(carried) + Counter(chosen)
+
+
+def test_a_program_has_no_more_steps_than_the_loads_can_take() -> None:
+    # Forty dispatches among four: nobody of them can come to an eleventh, and who carries thirty gets none.
+    forty = [Opening(str(number), dict.fromkeys("abcd", 50.0)) for number in range(40)]
+    program, columns = plan_program(forty, {})
+    assert len(program.upper) == len(columns) + 4 * 10
+    program, columns = plan_program(forty, {"a": 30})
+    assert len(program.upper) == len(columns) + 3 * 14
+
+
+def test_each_is_handed_to_whoever_carries_least_and_may_take_it() -> None:
+    assert handed_out([], {"a": 5}) == 0
+    assert handed_out([(3, {"a": 3, "b": 3})], {"a": 1}) == 2
+    assert handed_out([(3, {"a": 3, "b": 1})], {}) == 2
+    assert handed_out([(1, {"a": 1}), (1, {"b": 1})], {"b": 4}) == 5
 
 
 def _loads_of(way: tuple[str, ...], carried: Mapping[str, int]) -> int:

@@ -41,7 +41,7 @@ def points(term: Term, wish: Wish = WISH, **changes: Any) -> float:
         ({"ai": "leading"}, 17.5),
         ({"ai": "leading", "bpr": "leading"}, 35.0),
         ({"ai": "capable", "bpr": "capable"}, 28.0),
-        ({"ai": "assisting", "security": "leading"}, 6.125),
+        ({"ai": "assisting", "security": "leading"}, 6.1),
     ],
 )
 def test_each_field_of_the_case_counts_alike_by_its_level(levels: dict[str, str], expected: float) -> None:
@@ -85,17 +85,19 @@ def test_fewer_dispatches_than_others_count(load: int, expected: float) -> None:
     assert next(each for each in found if each.id == "b").points[Term.BALANCE] == pytest.approx(expected)
 
 
-def test_the_best_comes_first_and_equals_by_their_load() -> None:
+def test_the_best_comes_first_and_equals_by_their_load_and_id() -> None:
     # 5 points of days make up for one dispatch more.
     some = (
-        make_applicant(id="more", load=1, weekdays=5),
-        make_applicant(id="fewer", load=0),
+        make_applicant(id="a", load=1, weekdays=5),
+        make_applicant(id="c", load=0),
+        make_applicant(id="b", load=0),
         make_applicant(id="best", load=0, weekdays=5),
     )
     assert [(each.id, each.total) for each in scores(WISH, some, SCALE)] == [
         ("best", 25.0),
-        ("fewer", 20.0),
-        ("more", 20.0),
+        ("b", 20.0),
+        ("c", 20.0),
+        ("a", 20.0),
     ]
 
 
@@ -105,6 +107,15 @@ def test_nobody_has_more_than_100_points() -> None:
     )
     (score,) = scores(WISH, (best,), SCALE)
     assert score.total == 100.0
+
+
+def test_the_total_is_the_sum_of_the_points_that_are_told() -> None:
+    # 35 / 3, 15 / 9 and 10 * 38 / 120: rounded one by one they are 0.1 more than their rounded sum.
+    wish = Wish(("ai", "bpr", "security"), dict.fromkeys("abcdefghi", 1.0), True)
+    one = make_applicant(levels={"ai": "leading"}, words=frozenset("a"), municipalities=None, minutes=112.0)
+    (score,) = scores(wish, (one,), SCALE)
+    assert [score.points[term] for term in Term] == [11.7, 1.7, 7.5, 3.2, 0.0, 20.0]
+    assert score.total == 44.1
 
 
 def test_words_that_all_or_none_use_tell_nobody_apart() -> None:

@@ -17,7 +17,7 @@ TOLERATED_GAP = 3  # 人回 between two experts of whom one could have done what
 STEP = 3  # a wider gap is told in steps of so many, so that an accepted one does not speak again at each dispatch
 
 # What is read of each, so that other changes leave the rule alone.
-SENT = ("case_id", "municipality_code", "held_on", "status", "expert_ids")
+SENT = ("case_id", "held_on", "status", "expert_ids")
 ABLE = ("name", "fields", "is_listed", "explained_on", "consented_on")
 
 

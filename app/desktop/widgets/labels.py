@@ -3,6 +3,7 @@
 import math
 from typing import TypeVar
 
+from PySide6 import QtGui
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -115,7 +116,7 @@ class ElidedLabel(QLabel):
         """Show a text."""
         super().__init__(text)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setToolTip(text)
+        self.setToolTip(tip_of(text))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         if role:
             self.setProperty("role", role)
@@ -181,6 +182,11 @@ def _markup(text: str) -> str:
 
     lines = html.escape(text).replace("\n", "<br>")
     return f'<p style="line-height: {LINE_PERCENT}%; margin: 0; white-space: pre-wrap">{lines}</p>'
+
+
+def tip_of(text: str) -> str:
+    """Return a tooltip that shows a text as it is, even one that looks like markup."""
+    return _markup(text) if QtGui.Qt.mightBeRichText(text) else text
 
 
 def pill(text: str, tone: str) -> QLabel:

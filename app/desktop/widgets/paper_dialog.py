@@ -31,5 +31,5 @@ class PaperDialog(QDialog):
         close.clicked.connect(self.accept)
         foot.addWidget(close)
         layout.addLayout(foot)
-        bench.link_opened.connect(lambda _: self.accept())
+        bench.link_opened.connect(self.accept)
         self.paper.make(kind, for_id, edition)

@@ -11,6 +11,7 @@ from app.desktop.theme.appearance import colours_in_force, space
 from app.desktop.theme.tokens import TONE_SHAPES
 from app.desktop.widgets.cell_painter import CellPainter
 from app.desktop.widgets.column_room import ColumnKeeper, align_column, are_amounts
+from app.desktop.widgets.labels import tip_of
 from app.desktop.widgets.register_model import STATE_ROLE, TONE_ROLE
 
 
@@ -109,7 +110,7 @@ class PlainTable(QTableWidget):
 
     def _item(self, text: str, place: int, tone: str) -> QTableWidgetItem:
         item = QTableWidgetItem(text)
-        item.setToolTip(text)
+        item.setToolTip(tip_of(text))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{self._headers[place]} {text or 'なし'}")
         if place == self._state and tone:
             item.setData(TONE_ROLE, tone)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from app.desktop.theme.tokens import TONE_SHAPES
+from app.desktop.widgets.labels import tip_of
 from app.desktop.workbench import Workbench
 from app.domain.errors import AppError
 from app.domain.record import Field, Kind, Register
@@ -185,8 +186,10 @@ class RegisterModel(QAbstractTableModel):
     def _cell(self, row: Row, column: int, role: int) -> Any:
         field = self.columns[column]
         text = row.cells.get(field.name, "")
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip_of(text)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{field.label} {text or 'なし'}"
         if role == TONE_ROLE:

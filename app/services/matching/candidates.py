@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -30,9 +31,10 @@ LONGEST_REQUEST = 4_000  # characters of a request whose words are compared
 MOST_WORDS = 6  # named in a reason
 LONGEST_WORD = 3  # kanji that are looked for together
 LONGEST_CAUTION = 120
+NEAREST = 5  # minutes to which a way is told, and at least: nobody is there at once
 NOTHING_TO_DECLARE = frozenset({"", "なし", "無し", "無", "特になし"})
 _RUNS = re.compile("[ァ-ヶー]{2,}|[一-龥々〆]{2,}|[A-Za-z][A-Za-z0-9-]+")
-_LEVELS = {"": Level.CAPABLE.value}
+ASSUMED_LEVEL = Level.CAPABLE.value  # where a list names none
 WEEKDAYS = tuple(each.value for each in Weekday)
 
 
@@ -53,6 +55,11 @@ class Around:
     def loads(self) -> Mapping[str, int]:
         """Return the dispatches of every expert in 人回."""
         return loads(works(self.facts), self.facts.experts)
+
+    @cached_property
+    def profiles(self) -> Mapping[str, str]:
+        """Return what the profile of every expert says, as a key to search in."""
+        return {expert.id: profile_key(expert) for expert in self.facts.experts.values()}
 
     def say(self, code: str, **values: object) -> str:
         """Return a sentence of the matching."""
@@ -75,27 +82,24 @@ class CaseCandidates:
         self._office = office
         self._place = Point(float(office.latitude), float(office.longitude))
         self._able = around.able.on(self._day, case.fields)
+        self._here = self._supports_here()
+        self._that_day = self._offices_that_day()
+        self._reasons = {expert.id: self._exclusion(expert) for expert in around.facts.experts.values()}
+        suited = [expert for expert in around.facts.experts.values() if not self._reasons[expert.id]]
+        self._wish = self._wish_beside(suited)
+        self._applicants = {expert.id: self._applicant(expert) for expert in suited}
+        self._least = min((each.load for each in self._applicants.values()), default=0)
+        self._scores = scores(self._wish, tuple(self._applicants.values()), self._scale)
 
     def all(self) -> tuple[Candidate, ...]:
         """Return every expert: those suited best first, then the excluded ones by name."""
         experts = sorted(self._around.facts.experts.values(), key=lambda expert: (expert.kana, expert.name, expert.id))
-        reasons = {expert.id: self._exclusion(expert) for expert in experts}
-        suited = [expert for expert in experts if not reasons[expert.id]]
-        ranked = [self._candidate(score) for score in self.ranked(suited)]
-        return (*ranked, *(self._excluded(expert, reasons[expert.id]) for expert in experts if reasons[expert.id]))
+        ranked = [self._candidate(score) for score in self._scores]
+        return (*ranked, *(self._excluded(expert) for expert in experts if self._reasons[expert.id]))
 
     def points(self) -> Mapping[str, float]:
-        """Return the points of everybody who is able to do it and whom nothing excludes."""
-        known = (self._around.facts.experts[expert_id] for expert_id in sorted(self._able))
-        experts = [expert for expert in known if not self._exclusion(expert)]
-        return {score.id: score.total for score in self.ranked(experts)}
-
-    def ranked(self, experts: Sequence[Expert]) -> tuple[Score, ...]:
-        """Return the scores of some experts, best first."""
-        self._wish = self._wish_beside(experts)
-        self._applicants = {expert.id: self._applicant(expert) for expert in experts}
-        self._least = min((each.load for each in self._applicants.values()), default=0)
-        return scores(self._wish, tuple(self._applicants.values()), self._scale)
+        """Return the points of everybody who is able to do it and whom nothing excludes, as the list tells them."""
+        return {score.id: score.total for score in self._scores if score.id in self._able}
 
     # What excludes
 
@@ -112,39 +116,61 @@ class CaseCandidates:
             return say("not_that_day", weekday=weekday_name(self._on))
         return ""
 
-    def _excluded(self, expert: Expert, reason: str) -> Candidate:
-        load = self._around.loads.get(expert.id, 0)
+    def _excluded(self, expert: Expert) -> Candidate:
+        load, reason = self._around.loads[expert.id], self._reasons[expert.id]
         return Candidate(expert.id, expert.name, expert.affiliation, load, None, excluded=reason)
 
     # What is known
 
     def _wish_beside(self, experts: Sequence[Expert]) -> Wish:
-        telling = telling_words(words_of(self._request), [profile_key(expert) for expert in experts])
-        return Wish(self._fields, telling, self._case.wished_mode is not WishedMode.ONLINE)
+        profiles = self._around.profiles
+        telling = telling_words(words_of(self._request), [profiles[expert.id] for expert in experts])
+        travels = not self._is_consultation and self._case.wished_mode is not WishedMode.ONLINE
+        return Wish(self._fields, telling, travels)
+
+    @property
+    def _is_consultation(self) -> bool:
+        """Tell whether the case is answered from afar (6(5)イ)."""
+        return self._case.kind is CaseKind.CONSULTATION
 
     def _applicant(self, expert: Expert) -> Applicant:
         place = home(expert.base, self._around.offices)
-        profile = profile_key(expert)
+        profile = self._around.profiles[expert.id]
         return Applicant(
             id=expert.id,
-            levels={member.key: _LEVELS.get(member.level, member.level) for member in expert.fields},
+            levels={member.key: member.level or ASSUMED_LEVEL for member in expert.fields},
             words=frozenset(word for word in self._wish.words if word in profile),
             municipalities=expert.municipal_count,
-            here=self._times_here(expert.id),
+            here=self._here[expert.id],
             minutes=travel().minutes(place, self._place) if place else None,
             weekdays=len(_keys(expert.days) - {"sat", "sun"}) if expert.days else None,
-            load=self._around.loads.get(expert.id, 0),
+            load=self._around.loads[expert.id],
         )
 
-    def _times_here(self, expert_id: str) -> int:
-        """Return how often an expert has supported the municipality in any way."""
+    def _supports_here(self) -> Counter[str]:
+        """Return how often each expert has supported the municipality in any way."""
         facts, code = self._around.facts, self._case.municipality_code
         dispatched = [each for each in facts.sessions_by_municipality.get(code, ()) if each.status in DONE]
         accompanied = [each for each in facts.of(AccompanimentSession).values() if each.municipality_code == code]
         held = [each for each in accompanied if each.status is AccompanimentStatus.HELD]
         answered = [each for each in facts.of(ConsultationAnswer).values() if each.municipality_code == code]
         supports: list[Session | AccompanimentSession | ConsultationAnswer] = [*dispatched, *held, *answered]
-        return sum(expert_id in _keys(each.expert_ids) for each in supports)
+        return Counter(member.key for each in supports for member in each.expert_ids)
+
+    def _offices_that_day(self) -> Mapping[str, Sequence[str]]:
+        """Return the offices that each expert supports on the planned day already."""
+        found: dict[str, list[str]] = defaultdict(list)
+        if self._on is None:
+            return found
+        facts = self._around.facts
+        dispatches = [each for each in facts.sessions.values() if each.status in COUNTED]
+        accompanied = facts.of(AccompanimentSession).values()
+        planned = [each for each in accompanied if each.status is not AccompanimentStatus.CANCELLED]
+        supports: list[Session | AccompanimentSession] = [*dispatches, *planned]
+        for each in (each for each in supports if each.held_on == self._on):
+            for member in each.expert_ids:
+                found[member.key].append(facts.municipality_names.get(each.municipality_code, each.municipality_code))
+        return found
 
     # In words
 
@@ -152,7 +178,7 @@ class CaseCandidates:
         expert = self._around.facts.experts[score.id]
         applicant = self._applicants[score.id]
         words = {
-            Term.FIELDS: self._fields_words(applicant),
+            Term.FIELDS: self._fields_words(expert),
             Term.WORDS: self._words_words(applicant),
             Term.RECORD: self._record_words(applicant),
             Term.TRAVEL: self._travel_words(applicant, expert),
@@ -163,7 +189,7 @@ class CaseCandidates:
             TermLine(
                 term.value,
                 self._around.say(f"term_{term.value}"),
-                round(score.points[term], 1),
+                score.points[term],
                 self._scale.points[term],
                 text,
             )
@@ -172,15 +198,17 @@ class CaseCandidates:
         cautions = tuple(self._cautions(expert))
         return Candidate(expert.id, expert.name, expert.affiliation, applicant.load, score.total, lines, cautions)
 
-    def _fields_words(self, applicant: Applicant) -> str:
+    def _fields_words(self, expert: Expert) -> str:
         if not self._fields:
             return self._around.say("fields_unknown")
         names = {field.code: field.name for field in self._around.facts.terms.support_fields}
-        parts = [
-            f"{names.get(code, code)}＝{Level(applicant.levels[code]).label if code in applicant.levels else '―'}"
-            for code in self._fields
-        ]
-        return "、".join(parts)
+        levels = {member.key: self._level_words(member.level) for member in expert.fields}
+        return "、".join(f"{names.get(code, code)}＝{levels.get(code, '―')}" for code in self._fields)
+
+    def _level_words(self, level: str) -> str:
+        if not level:
+            return self._around.say("level_assumed", level=Level(ASSUMED_LEVEL).label)
+        return Level(level).label
 
     def _words_words(self, applicant: Applicant) -> str:
         if not self._wish.words:
@@ -199,13 +227,13 @@ class CaseCandidates:
 
     def _travel_words(self, applicant: Applicant, expert: Expert) -> str:
         if not self._wish.travels:
-            return self._around.say("travel_online")
+            return self._around.say("travel_answer" if self._is_consultation else "travel_online")
         if applicant.minutes is None:
             return self._around.say("travel_unknown")
         places = {"base": shorten(expert.base), "office": self._office.name}
         if applicant.minutes >= self._scale.far_minutes:
             return self._around.say("travel_far", minutes=self._scale.far_minutes, **places)
-        return self._around.say("travel", minutes=5 * round(applicant.minutes / 5), **places)
+        return self._around.say("travel", minutes=max(NEAREST, NEAREST * round(applicant.minutes / NEAREST)), **places)
 
     def _days_words(self, expert: Expert) -> str:
         if not expert.days:
@@ -220,19 +248,8 @@ class CaseCandidates:
         relations = expert.vendor_relations.strip()
         if relations not in NOTHING_TO_DECLARE:
             yield self._around.say("vendor", relations=shorten(relations, LONGEST_CAUTION))
-        for office in dict.fromkeys(self._elsewhere(expert.id)):
+        for office in dict.fromkeys(self._that_day.get(expert.id, ())):
             yield self._around.say("busy", office=office)
-
-    def _elsewhere(self, expert_id: str) -> Iterator[str]:
-        """Yield the offices that an expert supports on the planned day already."""
-        facts = self._around.facts
-        dispatches = [each for each in facts.sessions.values() if each.status in COUNTED]
-        accompanied = facts.of(AccompanimentSession).values()
-        planned = [each for each in accompanied if each.status is not AccompanimentStatus.CANCELLED]
-        supports: list[Session | AccompanimentSession] = [*dispatches, *planned]
-        for each in supports:
-            if self._on is not None and each.held_on == self._on and expert_id in _keys(each.expert_ids):
-                yield facts.municipality_names.get(each.municipality_code, each.municipality_code)
 
 
 def is_open(case: Case) -> bool:

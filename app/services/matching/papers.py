@@ -35,6 +35,7 @@ WHO_IS_ABLE = (
     "データベースに掲載している人のうち、派遣の日までに事業の説明を受けて掲載を了承し、案件の相談分野の半分以上に"
     "「主導できる」又は「対応できる」人を、その派遣を担える人とします。該当者がいないときは一つ以上の分野を担える人、"
     "それもいないときは補助できる人とします。"
+    "これに当たらない人が行った派遣（掲載を終えた人の派遣など）は、その人のままでもよいものとして数えます。"
 )
 HOW_PROVEN = (
     "同じ派遣を担える人どうしで配り直したときに、最も多い人の回数、次に多い人の回数が順に最も小さくなる配分を最適化計算で"
@@ -44,7 +45,9 @@ HOW_PROVEN = (
 
 def candidates_paper(around: Around, case: Case, head: Letterhead) -> OfficePaper:
     """Return the candidates for a case with their reasons, to be discussed with the prefecture (6(5)ウ, 6(6)ア)."""
-    found = CaseCandidates(around, case).all()
+    experts = around.facts.experts
+    # Who is not in the database has not consented to being named to others (6(3)ウ), and is not matched (6(6)ア).
+    found = [each for each in CaseCandidates(around, case).all() if experts[each.expert_id].is_listed]
     suited = [each for each in found if not each.excluded]
     names = {field.code: field.name for field in around.facts.terms.support_fields}
     office = around.offices.by_code(case.municipality_code).name
@@ -67,6 +70,7 @@ def candidates_paper(around: Around, case: Case, head: Letterhead) -> OfficePape
     others = Listing(
         (("専門人材", 1.2), ("候補としない理由", 4.0)),
         tuple((each.name, each.excluded) for each in found if each.excluded),
+        "掲載している専門人材は、すべて候補です。",
     )
     clause = "6(5)ウ" if case.kind is CaseKind.CONSULTATION else "6(6)ア・カ"
     lead = "次の案件について、専門人材の候補を理由とともに示します。支援内容と人材の決定について協議をお願いします。"

@@ -1,7 +1,6 @@
 """How candidates are weighed, and where experts live: read from the resources, once."""
 
 import csv
-import re
 import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
@@ -12,9 +11,6 @@ from app.domain.text import compact
 from app.planning.matching import Scale, Term
 from app.planning.travel import Point, Travel
 from app.services.surroundings import RESOURCES
-
-_PREFECTURE = re.compile("^(北海道|東京都|京都府|大阪府|.{2,3}県)")
-LONGEST_BASE = 100
 
 
 @lru_cache(maxsize=1)
@@ -54,5 +50,5 @@ def home(base: str, offices: Municipalities) -> Point | None:
     office = offices.find(base) if base.strip() else None
     if office is not None:
         return Point(float(office.latitude), float(office.longitude))
-    named = _PREFECTURE.match(compact(base[:LONGEST_BASE]))
-    return _prefectures().get(named[1]) if named else None
+    written = compact(base)
+    return next((point for name, point in _prefectures().items() if written.startswith(name)), None)

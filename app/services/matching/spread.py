@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from app.contract.facts import DONE, ContractFacts
+from app.contract.facts import COUNTED, DONE, ContractFacts
 from app.contract.fairness import MASTERED, works
 from app.domain.accompaniment import AccompanimentSession, AccompanimentStatus
 from app.domain.case import Case, CaseKind, CaseStatus
@@ -67,7 +67,8 @@ def _proof(found: Fairest, fields: tuple[str, ...], language: str) -> str:
         "attainable": found.bound.smallest,
         "fields": named,
     }
-    return sentence(f"fairness.proof_{'all' if found.bound.forced == whole else 'some'}", values, "message", language)
+    some = "some" if named else "some_of_all"
+    return sentence(f"fairness.proof_{'all' if found.bound.forced == whole else some}", values, "message", language)
 
 
 def _lines(facts: ContractFacts, found: Fairest, names: Mapping[str, str]) -> tuple[LoadLine, ...]:
@@ -111,10 +112,15 @@ def choice_plan(around: Around, watch: Watch) -> ChoicePlan | None:
     points = {opening.key: opening.able for opening in openings}
     chosen = [_choice(around, cases[key], found, points[key]) for key in cases]
     largest = max(found.loads.values(), default=0)
-    code = "plan" if found.chosen else "plan_nothing"
-    values: dict[str, object] = {"cases": len(found.chosen), "largest": largest}
     ordered = tuple(sorted(chosen, key=lambda each: (not each.may_take, each.number)))
-    return ChoicePlan(ordered, largest, sentence(f"fairness.{code}", values, "message", around.language), basis(facts))
+    return ChoicePlan(ordered, largest, _plan_sentence(found, largest, around.language), basis(facts))
+
+
+def _plan_sentence(found: Plan, largest: int, language: str) -> str:
+    """Return how many cases are planned and how many nobody can do."""
+    values: dict[str, object] = {"cases": len(found.chosen), "largest": largest, "unfilled": len(found.unfilled)}
+    codes = [code for code, is_told in (("plan", found.chosen), ("plan_unfilled", found.unfilled)) if is_told]
+    return "\n".join(sentence(f"fairness.{code}", values, "message", language) for code in codes or ["plan_nothing"])
 
 
 def carried(facts: ContractFacts) -> Mapping[str, int]:
@@ -122,7 +128,7 @@ def carried(facts: ContractFacts) -> Mapping[str, int]:
     found = loads(works(facts), (expert.id for expert in facts.experts.values() if expert.is_listed))
     for case in facts.cases.values():
         is_ahead = case.kind is CaseKind.DISPATCH and case.status not in ENDED
-        if is_ahead and not facts.sessions_by_case.get(case.id):
+        if is_ahead and not any(each.status in COUNTED for each in facts.sessions_by_case.get(case.id, ())):
             for member in case.expert_ids:
                 found[member.key] = found.get(member.key, 0) + 1
     return found

@@ -1,14 +1,19 @@
 """How even the dispatches are, and the plan for open cases, on a real workspace: figures, refusals, undo, papers."""
 
+from datetime import date
+
 import pytest
 
 from app.domain.case import Case, CaseStatus
 from app.domain.record import Member
 from app.domain.session import Session, SessionStatus
+from app.planning.linear_program import Watch
 from app.services.desk import Desk
+from app.services.matching.spread import fairness_page
 from tests.desk_fixtures import Ready
 from tests.desks import add_case, add_expert, consulted_case, hold, log_size, plan, refusal
 from tests.documents.reading import text_of
+from tests.factories import make_case, make_expert, make_facts, make_session
 
 FRONT_YARD = "自治体フロントヤード改革の推進（主導できる）"
 DAYS = ("9月3日", "9月4日", "9月7日", "9月8日", "9月9日")
@@ -55,6 +60,20 @@ def test_a_field_of_one_expert_alone_is_named_as_what_binds(ready: Ready) -> Non
     assert (page.binding_fields, page.binding_experts) == (("自治体フロントヤード改革の推進",), 1)
 
 
+def test_dispatches_of_cases_without_fields_are_proven_without_naming_any() -> None:
+    # The second consented after three of the four dispatches.
+    early, late = date(2026, 6, 1), date(2026, 9, 1)
+    records = [make_expert(id="早い"), make_expert(id="遅い", explained_on=late, consented_on=late)]
+    sessions = [
+        make_session(id=f"{number}", held_on=day, expert_ids=(Member("早い"),))
+        for number, day in enumerate((early, early, early, late))
+    ]
+    page = fairness_page(make_facts(make_case(fields=()), *records, *sessions), "ja", Watch())
+    assert page is not None
+    assert (page.largest, page.smallest_attainable, page.forced, page.binding_fields) == (4, 3, 3, ())
+    assert page.proof == "派遣のうち3回分は1人しか担えないので、最も多い人は3回分を下回れません。"
+
+
 def test_without_a_dispatch_nothing_is_uneven(desk: Desk) -> None:
     page = desk.matching.fairness()
     assert (page.largest, page.lines, page.sentence, page.proof) == (0, (), "派遣はまだありません。", "")
@@ -99,6 +118,27 @@ def test_open_cases_go_to_those_with_the_fewest(ready: Ready) -> None:
     # One is carried already: two for the other, one for her.
     assert sorted(each.expert_id == other for each in found.choices) == [False, True, True]
     assert found.largest == 2
+
+
+def test_a_case_whose_dispatch_was_cancelled_still_waits_for_its_expert(ready: Ready) -> None:
+    desk = ready.desk
+    other = add_expert(desk, "もう一人", fields=FRONT_YARD)
+    session = plan(desk, ready.case)
+    desk.run("session.cancel", session, {"status_reason": "都合"})
+    matching_case(desk)
+    assert [each.expert_id for each in desk.matching.plan().choices] == [other]
+
+
+def test_the_plan_tells_the_points_that_the_list_of_candidates_tells(ready: Ready) -> None:
+    desk = ready.desk
+    add_expert(desk, "補助の人", fields="自治体フロントヤード改革の推進（補助できる）", expertise="行政手続の見直し")
+    add_expert(desk, "もう一人", fields=FRONT_YARD, expertise="行政手続のオンライン化")
+    plan(desk, ready.case)
+    case = matching_case(desk)
+    (choice,) = desk.matching.plan().choices
+    listed = {each.expert_id: each.score for each in desk.matching.candidates(case).suited}
+    assert len(listed) == 3
+    assert choice.score == listed[choice.expert_id]
 
 
 def test_an_expert_chosen_for_a_case_counts_before_anything_is_planned(ready: Ready) -> None:
@@ -153,8 +193,12 @@ def test_nothing_to_take_is_said(ready: Ready) -> None:
 def test_a_case_that_nobody_can_do_stays_open_with_the_reason(ready: Ready) -> None:
     case = add_case(ready.desk, "戸田市", fields="セキュリティ対策の徹底")
     ready.desk.run("case.start_matching", case, {})
-    (choice,) = ready.desk.matching.plan().choices
+    found = ready.desk.matching.plan()
+    (choice,) = found.choices
     assert (choice.expert_id, choice.may_take, choice.why_not) == ("", False, "担える専門人材がいません。")
+    assert found.sentence == "担える専門人材のいない案件が1件あります。"
+    matching_case(ready.desk, "川口市")
+    assert ready.desk.matching.plan().sentence.splitlines()[1:] == ["担える専門人材のいない案件が1件あります。"]
 
 
 @pytest.mark.parametrize("status", [CaseStatus.WITHDRAWN, CaseStatus.CONSULTING])
@@ -188,6 +232,20 @@ def test_the_papers_are_made_and_always_the_same(ready: Ready) -> None:
 
 def test_the_evidence_lacks_something_as_long_as_nobody_was_sent(desk: Desk) -> None:
     assert [each.label for each in desk.missing("fairness")] == ["派遣の実施又は予定"]
+
+
+def test_who_is_not_in_the_database_is_not_named_to_the_prefecture(ready: Ready) -> None:
+    desk = ready.desk
+    add_expert(desk, "未了承花子", listed=False)
+    add_expert(desk, "別分野太郎", fields="セキュリティ対策の徹底（主導できる）")
+    plan(desk, ready.case)
+    text = text_of(desk.make("candidates", ready.case).data)
+    assert "別分野太郎" in text
+    assert "未了承" not in text
+    assert "未了承" not in text_of(desk.make("fairness").data)
+    assert [each.excluded for each in desk.matching.candidates(ready.case).candidates if each.name == "未了承花子"] == [
+        "データベースに掲載されていません（6(6)ア）。"
+    ]
 
 
 def test_what_is_for_the_contractor_alone_stands_in_no_paper(ready: Ready) -> None:

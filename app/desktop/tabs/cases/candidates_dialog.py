@@ -12,6 +12,7 @@ from app.desktop.widgets.labels import button, clear, column, frame, label, pros
 from app.desktop.widgets.paper_dialog import PaperDialog
 from app.desktop.widgets.plain_table import PlainTable
 from app.desktop.widgets.text_inputs import LineInput, commit_composition
+from app.desktop.widgets.window_room import resize_within, steps
 from app.desktop.workbench import RecordLink, Workbench
 from app.domain.errors import AppError
 from app.domain.record import Member
@@ -29,7 +30,7 @@ class CandidatesDialog(QDialog):
         self.setWindowTitle("専門人材の候補")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(space(310), space(180))
+        resize_within(self, steps(310, 180))
         self._bench, self._case_id = bench, case_id
         self._question = bench.question(self)
         self.found: CandidateList | None = None
@@ -46,7 +47,7 @@ class CandidatesDialog(QDialog):
         self.day.editingFinished.connect(self.ask)
         self.table.row_chosen.connect(self._on_row_chosen)
         self.choose.clicked.connect(self._on_choose_clicked)
-        bench.link_opened.connect(lambda _: self.accept())
+        bench.link_opened.connect(self.accept)
         self._asked: date | None = None
         self._ask(None)
 
@@ -67,6 +68,7 @@ class CandidatesDialog(QDialog):
 
     def _ask(self, on: date | None) -> None:
         self._asked = on
+        self.choose.setEnabled(False)
         desk, case_id = self._bench.desk, self._case_id
         self._question.ask(lambda: desk.matching.candidates(case_id, on), self._show, self._fail)
 
@@ -129,6 +131,7 @@ class CandidatesDialog(QDialog):
         self.table.setCurrentCell(-1, -1)
         if found.candidates:
             self.table.choose(found.candidates[0].expert_id)
+        if not (self.day.hasFocus() and self.day.text()):  # somebody is typing there
             self.table.setFocus()
 
     def _on_row_chosen(self, _: object) -> None:
@@ -172,6 +175,7 @@ class CandidatesDialog(QDialog):
         PaperDialog(self._bench, "専門人材の候補", PAPER, self._case_id, self).open()
 
     def _fail(self, error: AppError) -> None:
+        self._asked = self.found.on if self.found is not None else None
         clear(self._told)
         notice = frame("notice", "bad")
         column(notice, margin=2).addWidget(label(self._bench.words(error), wrap=True, selectable=True))

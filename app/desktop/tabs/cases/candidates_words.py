@@ -33,8 +33,10 @@ def title_words(found: CandidateList) -> str:
 def list_words(found: CandidateList) -> tuple[str, str]:
     """Return how many can be sent, in words, and the tone."""
     suited = len(found.suited)
+    if not found.candidates:
+        return "専門人材がまだ登録されていません。専門人材を登録し、データベースに掲載してください。", "bad"
     if not suited:
-        return "この案件に派遣できる専門人材がいません。右の理由を確かめてください。", "bad"
+        return "この案件を担える専門人材がいません。一人ずつ選んで、右の理由を確かめてください。", "bad"
     return f"候補は{suited}名です。{HOW}", "accent"
 
 

@@ -1,5 +1,7 @@
 """The page 公平な派遣: how evenly the dispatches are spread with the proof, the choice for open cases, the paper."""
 
+from threading import Event
+
 from PySide6.QtWidgets import QLayout, QStackedWidget, QTableWidgetItem, QWidget
 
 from app.desktop.desk_port import Outcome
@@ -34,8 +36,8 @@ class FairDispatchPage(FreshPage):
     def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
         """Show the loads first."""
         super().__init__(bench, parent)
-        self._loads = bench.question(self)
-        self._planning = bench.question(self)
+        self._question = bench.question(self)
+        self._given_up = Event()
         self.page: FairnessPage | None = None
         self.plan: ChoicePlan | None = None
         self.modes = ModeBar("公平な派遣の見方", MODES)
@@ -53,14 +55,17 @@ class FairDispatchPage(FreshPage):
         self._connect()
 
     def refresh(self) -> None:
-        """Reckon what is shown again."""
-        desk = self._bench.desk
+        """Reckon what is shown again, and nothing else any longer."""
+        self._question.drop()
+        self._given_up.set()
+        self._given_up = Event()
+        desk, given_up = self._bench.desk, self._given_up.is_set
         mode = self.modes.mode
         self.take.setVisible(mode == "plan" and self.plan is not None and bool(self.plan.takable))
         if mode == "loads":
-            self._loads.ask(lambda: desk.matching.fairness(), self._show, self._fail, in_background=True)
+            self._question.ask(lambda: desk.matching.fairness(given_up), self._show, self._fail, in_background=True)
         elif mode == "plan":
-            self._planning.ask(lambda: desk.matching.plan(), self._show_plan, self._fail, in_background=True)
+            self._question.ask(lambda: desk.matching.plan(given_up), self._show_plan, self._fail, in_background=True)
         else:
             self.paper.make(DOCUMENT)
 
@@ -117,9 +122,11 @@ class FairDispatchPage(FreshPage):
     def _start(self) -> None:
         """Show the chosen pane as it was, or that it is being reckoned."""
         known = {"loads": self.page is not None, "plan": self.plan is not None, "paper": True}
-        place = [mode for mode, _ in MODES].index(self.modes.mode) + 1
         self._nothing.tell("計算しています…")
-        self._panes.setCurrentIndex(place if known[self.modes.mode] else 0)
+        if known[self.modes.mode]:
+            self._settle()
+        else:
+            self._panes.setCurrentIndex(0)
         self.refresh()
 
     def _show(self, page: FairnessPage) -> None:
@@ -128,7 +135,7 @@ class FairDispatchPage(FreshPage):
         self._notice(self._told, words, tone)
         self.bars.show_lines(page.lines)
         self.table.show_rows(load_rows(page))
-        self._settle("loads")
+        self._settle()
 
     def _show_plan(self, plan: ChoicePlan) -> None:
         self.plan = plan
@@ -137,12 +144,12 @@ class FairDispatchPage(FreshPage):
         self.choices.setVisible(bool(plan.choices))
         self.take.setText(take_words(plan))
         self.take.setEnabled(bool(plan.takable))
-        self.take.setVisible(self.modes.mode == "plan" and bool(plan.takable))
-        self._settle("plan")
+        self.take.setVisible(bool(plan.takable))
+        self._settle()
 
-    def _settle(self, mode: str) -> None:
-        if self.modes.mode == mode:
-            self._panes.setCurrentIndex([name for name, _ in MODES].index(mode) + 1)
+    def _settle(self) -> None:
+        """Show the pane of the mode: answers to what another one asked never arrive."""
+        self._panes.setCurrentIndex([mode for mode, _ in MODES].index(self.modes.mode) + 1)
 
     def _notice(self, layout: QLayout, words: str, tone: str) -> None:
         clear(layout)

@@ -50,8 +50,11 @@ class LoadBars(QWidget):
         figure = metrics.horizontalAdvance("000（予定00）")
         most = max((max(line.load, line.fairest) for line in self._lines), default=0) or 1
         step = max(0.0, self.width() - words - figure - space(2)) / most
-        for number, line in enumerate(self._lines):
-            self._draw(painter, line, QRectF(words, number * space(LINE), self.width() - words, space(LINE)), step)
+        height, seen = space(LINE), event.rect()
+        shown = range(max(0, seen.top() // height), min(len(self._lines), seen.bottom() // height + 1))
+        for number in shown:
+            line = self._lines[number]
+            self._draw(painter, line, QRectF(words, number * height, self.width() - words, height), step)
         painter.end()
 
     def _draw(self, painter: QPainter, line: LoadLine, place: QRectF, step: float) -> None:
