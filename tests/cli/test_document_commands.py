@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from app.cli.arguments import window_size
 from tests.cli.lines import Line
 
 SIZE_SMALLEST = 1_000
@@ -115,3 +116,15 @@ def test_a_file_in_the_place_of_the_folder_is_refused(year: Line, tmp_path: Path
 @pytest.mark.parametrize("factor", ["0", "0.49", "4.01", "nan", "inf", "x", "1e999"])
 def test_a_scale_out_of_bounds_is_wrong_usage(year: Line, tmp_path: Path, factor: str) -> None:
     assert year.json("screenshots", str(tmp_path), "--scale", factor).status == 2
+
+
+@pytest.mark.parametrize("size", ["x", "319x768", "1366x319", "8001x768", "1366x8001", "1366", "1366x768x2", "１x２"])
+def test_a_size_that_no_window_has_is_wrong_usage(year: Line, tmp_path: Path, size: str) -> None:
+    assert year.json("screenshots", str(tmp_path), "--size", size).status == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "size"), [("320x320", (320, 320)), ("8000X8000", (8000, 8000)), ("1366x768", (1366, 768))]
+)
+def test_a_size_is_read_as_width_and_height(typed: str, size: tuple[int, int]) -> None:
+    assert window_size(typed, "--size") == size

@@ -79,7 +79,6 @@ class BoardPage(FreshPage):
         middle = QWidget()
         centre = column(middle, margin=1, gap=1)
         centre.addWidget(self.grid, 1)
-        centre.addWidget(label(HINT, "caption", wrap=True))
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         for part in (left, middle, self.view):
@@ -89,6 +88,9 @@ class BoardPage(FreshPage):
         self.splitter.setSizes([space(44), space(140), space(106)])
         self.splitter.setStretchFactor(1, 1)
         layout.addWidget(self.splitter, 1)
+        foot = column(margin=1)
+        foot.addWidget(label(HINT, "caption", wrap=True))
+        layout.addLayout(foot)
 
     def _tools(self) -> QWidget:
         bar = frame("bar")

@@ -151,7 +151,8 @@ class PlanPage(FreshPage):
         area.setMinimumSize(space(60), space(50))
         splitter.addWidget(area)
         splitter.setSizes([space(100), space(200)])
-        splitter.setStretchFactor(1, 1)
+        splitter.setStretchFactor(0, 1)
+        splitter.setStretchFactor(1, 2)
         return splitter
 
     def _connect(self) -> None:
