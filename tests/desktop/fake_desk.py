@@ -46,6 +46,7 @@ from tests.desktop.fake_contract import FakeAgreement, FakePost, FakeRegisters
 from tests.desktop.fake_hearings import FakeAnalysis, FakeHearings
 from tests.desktop.fake_imports import FakeImports
 from tests.desktop.fake_judgement import AT_CAP, LATE, clauses, deadline, forecast, notice
+from tests.desktop.fake_matching import FakeMatching
 from tests.desktop.fake_plans import FakeCalendar, FakePlans
 from tests.desktop.fake_records import ROOT, TODAY, example_pdf, example_records, municipalities, terms
 from tests.desktop.fake_reports import FakeReports
@@ -82,6 +83,7 @@ class FakeDesk(FakeImports):
         self.start_ids = 1_000
         self.hearings = FakeHearings(TODAY)
         self.timetable = FakeTimetable()
+        self.matching = FakeMatching()
         self.analysis = FakeAnalysis()
         self.agreement = FakeAgreement(is_empty=records is not None)
         self.registers = FakeRegisters(example_pdf)

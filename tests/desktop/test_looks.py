@@ -55,6 +55,7 @@ def every_page(window: MainWindow, settle: Settle) -> Iterator[str]:
     for tab in TABS:
         shown = window.show_tab(tab.name)
         settle()
+        QTest.qWait(1)
         segments = shown.findChildren(Segments)
         if not segments:
             yield tab.name
