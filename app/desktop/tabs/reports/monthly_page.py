@@ -15,6 +15,7 @@ from app.desktop.typing_saver import RecordSaved, TypingSaver
 from app.desktop.widgets.due_panel import DueDateDialog
 from app.desktop.widgets.fresh_page import FreshPage
 from app.desktop.widgets.labels import button, column, label, row
+from app.desktop.widgets.page_area import PageArea
 from app.desktop.widgets.paper_view import PaperView
 from app.desktop.widgets.plain_table import PlainTable
 from app.desktop.widgets.unsaved_bar import UnsavedBar
@@ -112,11 +113,16 @@ class MonthlyPage(FreshPage):
         splitter.setChildrenCollapsible(False)
         self.table.setMinimumWidth(space(40))
         self.table.setAccessibleName("月")
-        for part, width in ((self.table, 104), (self._middle(), 90), (self._right(), 140)):
+        for part, width in ((self.table, 104), (self._middle(), 90), (self._beside(), 140)):
             splitter.addWidget(part)
             splitter.setStretchFactor(splitter.count() - 1, width)
         splitter.setSizes([space(104), space(90), space(140)])
         column(self, gap=0).addWidget(splitter)
+
+    def _beside(self) -> QWidget:
+        beside = PageArea(self._right())
+        beside.setMinimumWidth(space(60))
+        return beside
 
     def _middle(self) -> QWidget:
         middle = QWidget()
