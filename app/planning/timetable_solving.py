@@ -18,8 +18,11 @@ def best_timetable(problem: Problem, watch: Watch = WATCH) -> Timetable:
 def _at_once(problem: Problem, watch: Watch) -> Timetable | None:
     """Return the evenest timetable with the counts that the relaxation allows at best; None when there is none.
 
-    No timetable has smaller counts, so those of the one found need no proof of their own.
+    No timetable has smaller counts, so those of the one found need no proof of their own. The relaxation is not asked
+    where visits may stay: of the days on site of these it tells too little.
     """
+    if any(each.on_site and each.present is not None for each in problem.wanted):
+        return None
     model = TimetableModel(problem)
     model.ask_for_counts()
     bound = model.program.bound(watch.part(0.0, 0.1))

@@ -85,6 +85,14 @@ def test_counts_that_the_relaxation_tells_wrongly_are_sought_after_all(solved: l
     assert solved[:3] == [Status.INFEASIBLE, Status.OPTIMAL, Status.OPTIMAL]
 
 
+@pytest.mark.parametrize(("on_site", "programs"), [(True, 2), (False, 1)])
+def test_the_relaxation_is_not_asked_where_a_visit_may_stay(solved: list[Status], on_site: bool, programs: int) -> None:
+    stays = Wanted("1", "北", NEAR, on_site, present=Present(MORNING.on(MONDAY), ("a",)))
+    found = best_timetable(small(stays))
+    assert (found.status, found.cost.moved, found.cost.unplaced) == (Status.OPTIMAL, 0, 0)
+    assert len(solved) == programs
+
+
 def counts_at(bound: float, *moved: int) -> tuple[int, ...] | None:
     """Return the counts told by a bound of a program of two hearings: each count weighs three times the one before."""
     present = Present(MORNING.on(MONDAY), ("a",))
