@@ -115,6 +115,20 @@ class LinearProgram:
         run(highs)
         return self._answer(highs, stopped, slack)
 
+    def bound(self, watch: Watch) -> float | None:
+        """Return what the values cost at least: their cost when none need be whole; None when it is not known."""
+        import highspy
+
+        highs = quiet_solver(0.0, watch.seconds)
+        _watched(highs, watch)
+        self.pass_to(highs)
+        relaxed = highs.getLp()
+        relaxed.integrality_ = []
+        highs.passModel(relaxed)
+        highs.run()
+        known = highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        return float(highs.getInfo().objective_function_value) if known else None
+
     def _answer(self, highs: "highspy.Highs", stopped: list[bool], slack: float) -> Answer:
         """Return what the solver found; whole columns are made whole, and the proof is held against their own cost."""
         import highspy

@@ -5,12 +5,13 @@ attend are alike when they can at the same times of a day, so they are counted b
 an hour of its own, or on site, asks for each person by name.
 """
 
+import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.planning.linear_program import Answer, LinearProgram, Term
+from app.planning.linear_program import ROUNDING, Answer, LinearProgram, Term
 from app.planning.timetable import (
     DAY_WEIGHT,
     SHARED_WEEK,
@@ -37,6 +38,10 @@ class Levels:
     moved: list[Term] = field(default_factory=list)
     late: list[Term] = field(default_factory=list)
     trips: list[Term] = field(default_factory=list)
+
+    def lightest_first(self) -> tuple[list[Term], ...]:
+        """Return the parts in the order of their weights."""
+        return self.trips, self.late, self.moved, self.unplaced
 
 
 class TimetableModel:
@@ -146,20 +151,44 @@ class TimetableModel:
 
     def ask_for_counts(self) -> None:
         """Set the costs so that four counts are compared one after the other: each weighs more than the next can."""
-        base = float(len(self.problem.wanted) + len(self.unattended) + 1)
+        base = self._base()
         costs: dict[int, float] = defaultdict(float)
-        for power, level in enumerate((self.levels.trips, self.levels.late, self.levels.moved, self.levels.unplaced)):
+        for power, level in enumerate(self.levels.lightest_first()):
             for column, factor in level:
-                costs[column] += factor * base**power
+                costs[column] += factor * float(base**power)
         for column, share in self._nudges():
             costs[column] += share
         self.program.costs = dict(costs)
 
-    def keep_counts(self, answer: Answer) -> None:
-        """Demand the counts of a proven answer: none can be less, and none shall be more."""
-        for level in (self.levels.trips, self.levels.late, self.levels.moved, self.levels.unplaced):
+    def _base(self) -> int:
+        """Return a number that none of the counts reaches."""
+        return len(self.problem.wanted) + len(self.unattended) + 1
+
+    def counts(self, answer: Answer) -> tuple[int, ...]:
+        """Return the four counts of an answer, the lightest first."""
+        return tuple(answer.sum(level) for level in self.levels.lightest_first())
+
+    def counts_at(self, bound: float) -> tuple[int, ...] | None:
+        """Return the least counts whose cost can be above a bound; None when the bound is not near beneath a cost.
+
+        The nudges of an answer are some part of ``NUDGE``: a bound further above a whole cost is one of no answer.
+        """
+        whole = math.floor(bound + ROUNDING * max(1.0, abs(bound)))
+        if bound - whole > NUDGE:
+            return None
+        base = self._base()
+        rest, trips = divmod(whole, base)
+        rest, late = divmod(rest, base)
+        unplaced = -(-rest // base)  # moves count downwards from none kept
+        return trips, late, rest - unplaced * base, unplaced
+
+    def keep_counts(self, counts: Sequence[int]) -> None:
+        """Demand counts of which it is proven that none can be less."""
+        for level, count in zip(self.levels.lightest_first(), counts, strict=True):
             if level:
-                self.program.row(float(answer.sum(level)), level, float(answer.sum(level)))
+                self.program.row(float(count), level, float(count))
+            elif count:
+                self.program.row(1.0, [(self.program.column(0.0), 1.0)], 1.0)
 
     def ask_for_evenness(self) -> None:
         """Set the costs to the unevenness, each further engagement of a week or a day dearer than the one before."""

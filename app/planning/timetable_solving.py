@@ -12,6 +12,31 @@ BELOW_ONE = 0.99 - NUDGE  # two answers this near have the same whole cost
 
 def best_timetable(problem: Problem, watch: Watch = WATCH) -> Timetable:
     """Return the timetable of the smallest cost; what cannot be placed is left over with its causes."""
+    return _at_once(problem, watch) or _in_turn(problem, watch)
+
+
+def _at_once(problem: Problem, watch: Watch) -> Timetable | None:
+    """Return the evenest timetable with the counts that the relaxation allows at best; None when there is none.
+
+    No timetable has smaller counts, so those of the one found need no proof of their own. The relaxation is not asked
+    where visits may stay: of the days on site of these it tells too little.
+    """
+    if any(each.on_site and each.present is not None for each in problem.wanted):
+        return None
+    model = TimetableModel(problem)
+    model.ask_for_counts()
+    bound = model.program.bound(watch.part(0.0, 0.1))
+    counts = model.counts_at(bound) if bound is not None else None
+    if counts is None:
+        return None
+    model.keep_counts(counts)
+    model.ask_for_evenness()
+    even = model.program.solve(BELOW_ONE, watch.part(0.1, 1.0))
+    return _timetable(problem, model, even, even) if even.is_found else None
+
+
+def _in_turn(problem: Problem, watch: Watch) -> Timetable:
+    """Return the timetable of the smallest cost, its counts sought and proven before its evenness."""
     model = TimetableModel(problem)
     model.ask_for_counts()
     counted = model.program.solve(BELOW_ONE, watch.part(0.0, 0.5))
@@ -19,7 +44,7 @@ def best_timetable(problem: Problem, watch: Watch = WATCH) -> Timetable:
         return Timetable(counted.status, unplaced=tuple(each.code for each in problem.wanted))
     if counted.status is not Status.OPTIMAL:
         return _timetable(problem, model, counted, counted)
-    model.keep_counts(counted)
+    model.keep_counts(model.counts(counted))
     model.ask_for_evenness()
     even = model.program.solve(BELOW_ONE, watch.part(0.5, 1.0))
     return _timetable(problem, model, even if even.is_found else counted, even)

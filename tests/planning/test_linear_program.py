@@ -37,6 +37,20 @@ def test_a_whole_answer_is_as_good_as_trying_everything(found: list[tuple[int, i
     assert sum(size for column, size in enumerate(sizes) if answer.chosen(column)) <= room
 
 
+def test_a_bound_is_the_cost_when_nothing_need_be_whole_and_none_where_nothing_can_be() -> None:
+    program = knapsack([9, 9], [2, 2], 3)
+    assert program.bound(Watch()) == -13.5
+    assert program.solve(0.5, Watch()).objective == -9.0
+    program.row(3.0, [(0, 1.0), (1, 1.0)], INFINITY)
+    assert program.bound(Watch()) is None
+
+
+def test_a_bound_is_not_known_once_the_watch_cancels() -> None:
+    values = [(7 * number) % 31 + 1 for number in range(400)]
+    program = knapsack(values, [(11 * number) % 37 + 1 for number in range(400)], 900)
+    assert program.bound(Watch(cancelled=lambda: True)) is None
+
+
 def test_what_cannot_be_is_told_and_holds_no_values() -> None:
     program = LinearProgram()
     column = program.column()

@@ -6,7 +6,7 @@ from datetime import date, time
 import pytest
 
 from app.benchmark.timetables import season
-from app.planning.linear_program import Status
+from app.planning.linear_program import Answer, LinearProgram, Status, Watch
 from app.planning.timetable import (
     CauseKind,
     Person,
@@ -20,7 +20,7 @@ from app.planning.timetable import (
     Wanted,
     When,
 )
-from app.planning.timetable_model import longest_trip
+from app.planning.timetable_model import NUDGE, TimetableModel, longest_trip
 from app.planning.timetable_solving import best_timetable
 from app.planning.travel import Point, Travel
 from tests.planning.test_timetable import breaches
@@ -52,6 +52,71 @@ def test_a_season_is_placed_whole_and_proven(found: Timetable) -> None:
     assert (found.status, found.gap, found.unplaced) == (Status.OPTIMAL, 0.0, ())
     assert (found.cost.unplaced, found.cost.moved, found.cost.late) == (0, 0, 0)
     assert breaches(season(), found) == []
+
+
+@pytest.fixture
+def solved(monkeypatch: pytest.MonkeyPatch) -> list[Status]:
+    """Return what becomes known of each whole program that is solved from now on."""
+    known: list[Status] = []
+    solve = LinearProgram.solve
+
+    def noted(program: LinearProgram, slack: float, watch: Watch) -> Answer:
+        answer = solve(program, slack, watch)
+        known.append(answer.status)
+        return answer
+
+    monkeypatch.setattr(LinearProgram, "solve", noted)
+    return known
+
+
+def test_a_season_whose_counts_the_relaxation_tells_asks_one_whole_program(solved: list[Status]) -> None:
+    assert best_timetable(season()).status is Status.OPTIMAL
+    assert solved == [Status.OPTIMAL]
+
+
+def test_counts_that_the_relaxation_tells_wrongly_are_sought_after_all(solved: list[Status]) -> None:
+    guests = (("g0", "g1"), ("g1", "g2"), ("g0", "g2"))  # each two share one; a half of each would fit
+    wanted = tuple(Wanted(f"{n}", "北", NEAR, False, Times(), None, names) for n, names in enumerate(guests))
+    late = (MONDAY, TUESDAY, date(2026, 7, 8))
+    problem = small(*wanted, days=late, slots=(NOON,), people=(Person("a"), Person("b")), reserve=2)
+    found = best_timetable(problem)
+    assert (found.status, found.cost.unplaced, found.cost.late) == (Status.OPTIMAL, 0, 2)
+    assert breaches(problem, found) == []
+    assert solved[:3] == [Status.INFEASIBLE, Status.OPTIMAL, Status.OPTIMAL]
+
+
+@pytest.mark.parametrize(("on_site", "programs"), [(True, 2), (False, 1)])
+def test_the_relaxation_is_not_asked_where_a_visit_may_stay(solved: list[Status], on_site: bool, programs: int) -> None:
+    stays = Wanted("1", "北", NEAR, on_site, present=Present(MORNING.on(MONDAY), ("a",)))
+    found = best_timetable(small(stays))
+    assert (found.status, found.cost.moved, found.cost.unplaced) == (Status.OPTIMAL, 0, 0)
+    assert len(solved) == programs
+
+
+def counts_at(bound: float, *moved: int) -> tuple[int, ...] | None:
+    """Return the counts told by a bound of a program of two hearings: each count weighs three times the one before."""
+    present = Present(MORNING.on(MONDAY), ("a",))
+    wanted = (Wanted(f"{n}", "北", NEAR, present=present if n in moved else None) for n in range(2))
+    return TimetableModel(small(*wanted)).counts_at(bound)
+
+
+@pytest.mark.parametrize(
+    ("bound", "counts"),
+    [
+        (0.0, (0, 0, 0, 0)),
+        (NUDGE, (0, 0, 0, 0)),
+        (NUDGE + 0.01, None),
+        (1.0 - 1e-12, (1, 0, 0, 0)),
+        (2.0, (2, 0, 0, 0)),
+        (3.0, (0, 1, 0, 0)),
+        (27.0 + 3.0 + 2.25, (2, 1, 0, 1)),
+        (-9.0, (0, 0, -1, 0)),
+        (-18.0 + 1.0, (1, 0, -2, 0)),
+        (27.0 - 9.0, (0, 0, -1, 1)),
+    ],
+)
+def test_a_bound_tells_the_least_counts(bound: float, counts: tuple[int, ...] | None) -> None:
+    assert counts_at(bound, 0, 1) == counts
 
 
 def test_no_area_is_visited_more_often_than_its_number_of_visits_demands(found: Timetable) -> None:
