@@ -13,6 +13,7 @@ from app.desktop.tabs.cases.tab import CasesTab
 from app.desktop.tabs.experts.fairness_page import FairDispatchPage
 from app.desktop.tabs.experts.tab import ExpertsTab
 from app.desktop.widgets.paper_dialog import PaperDialog
+from app.desktop.widgets.window_room import room_for
 from app.desktop.workbench import RecordLink
 from app.domain.case import Case
 from app.domain.errors import AppError
@@ -210,7 +211,7 @@ def test_a_window_that_was_closed_hears_of_no_link_any_more(room: ContractRoom, 
 
 def test_the_window_of_the_candidates_fits_the_screen(room: ContractRoom, pair: tuple[str, str]) -> None:
     dialog = candidates(room, matching_case(room))
-    assert dialog.size().boundedTo(dialog.screen().availableSize()) == dialog.size()
+    assert dialog.size().boundedTo(room_for(dialog)) == dialog.size()
     least = dialog.minimumSizeHint()
     assert least.width() <= 683  # 1366 × 768 at 200 %
     assert least.height() <= 384
