@@ -1,6 +1,6 @@
 """When things are due under the contract, each with its explanation (specification 5, 6, 8 and Table 2)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -127,27 +127,28 @@ def _state(due: DueDate, submitted_on: date | None, today: date) -> DeadlineStat
     return DeadlineState.OVERDUE if today > due.stated_on else DeadlineState.DUE
 
 
-def _submitted_on(facts: ContractFacts, deliverable: int, title: str = "") -> date | None:
-    days = [
-        submission.submitted_on
-        for submission in facts.together(Submission, "deliverable").get(deliverable, ())
-        if submission.submitted_on is not None
-        and (title in ("", submission.title) or _same_month(title, submission, facts))
-    ]
+def _submitted_on(facts: ContractFacts, deliverable: int, month: date | None = None) -> date | None:
+    """Return when a deliverable was first handed in; of the monthly reports, that of a month."""
+    submissions = facts.together(Submission, "deliverable").get(deliverable, ())
+    of_month = submissions if month is None else facts.once(_reports_by_month).get(month, ())
+    days = (submission.submitted_on for submission in of_month if submission.submitted_on is not None)
     found = (*days, *_versions_submitted_on(facts, deliverable))
     return min((day for day in found if day <= facts.today), default=None)
+
+
+def _reports_by_month(facts: ContractFacts) -> Mapping[date, Sequence[Submission]]:
+    """Return the monthly reports by the month that their titles name, however they write it."""
+    found: dict[date, list[Submission]] = {}
+    for submission in facts.together(Submission, "deliverable").get(MONTHLY_REPORT, ()):
+        month = report_month(submission.title, facts)
+        if month is not None:
+            found.setdefault(month, []).append(submission)
+    return found
 
 
 def report_month(title: str, facts: ContractFacts) -> date | None:
     """Return the month of the contract that the title of a monthly report names (Table 2, row 6)."""
     return month_named(title, facts.signed_on, facts.terms.day("period.end", facts.today))
-
-
-def _same_month(title: str, submission: Submission, facts: ContractFacts) -> bool:
-    if submission.deliverable != MONTHLY_REPORT:
-        return False
-    month = report_month(submission.title, facts)
-    return month is not None and month == report_month(title, facts)
 
 
 def _versions_submitted_on(facts: ContractFacts, deliverable: int) -> Iterator[date]:
@@ -158,9 +159,11 @@ def _versions_submitted_on(facts: ContractFacts, deliverable: int) -> Iterator[d
                 yield version.submitted_on
 
 
-def _of_contract(facts: ContractFacts, deliverable: int, due: DueDate, title: str = "") -> Deadline:
+def _of_contract(
+    facts: ContractFacts, deliverable: int, due: DueDate, title: str = "", month: date | None = None
+) -> Deadline:
     term = facts.terms.deliverable(deliverable)
-    submitted_on = _submitted_on(facts, deliverable, title)
+    submitted_on = _submitted_on(facts, deliverable, month)
     return Deadline(
         term.clause,
         deliverable,
@@ -309,7 +312,7 @@ def monthly_reports(facts: ContractFacts) -> Iterator[tuple[date, Deadline]]:
         else:
             day, reason = _tenth(following.replace(day=due_day), f"{month.month}月分は翌月{due_day}日", facts)
         title = f"{name}（{month.year}年{month.month}月分）"
-        yield month, _of_contract(facts, MONTHLY_REPORT, due_fixed(day, facts.calendar, reason), title)
+        yield month, _of_contract(facts, MONTHLY_REPORT, due_fixed(day, facts.calendar, reason), title, month)
         month = following
 
 

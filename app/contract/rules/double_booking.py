@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date, time
+from itertools import combinations
 
-from app.contract.facts import COUNTED, ContractFacts
+from app.contract.facts import ContractFacts
 from app.contract.findings import Finding, Named, Severity, finding_on
 from app.contract.needs import each
 from app.contract.rule_book import RuleBook
@@ -16,32 +17,29 @@ Occasion = Session | AccompanimentSession
 def no_double_booking(facts: ContractFacts) -> Iterator[Finding]:
     """Warn of each expert who is in two sessions at the same time; the one that begins later is named."""
     booked: dict[tuple[str, date], list[Occasion]] = {}
-    for occasion in sorted(_occasions(facts), key=_order):
-        on = occasion.held_on
-        if on is None:
-            continue
+    for occasion, on in _occasions(facts):
         for member in occasion.expert_ids:
-            others = booked.setdefault((member.key, on), [])
-            for other in others:
-                if _overlap(occasion, other):
-                    expert = facts.experts.get(member.key)
-                    name = Named(expert.name if expert else member.key, member.key)
-                    yield _twice(occasion, other, name, facts)
-            others.append(occasion)
+            booked.setdefault((member.key, on), []).append(occasion)
+    for (key, _), occasions in booked.items():
+        if len(occasions) > 1:
+            expert = facts.experts.get(key)
+            name = Named(expert.name if expert else key, key)
+            for earlier, later in combinations(sorted(occasions, key=_order), 2):
+                if _overlap(later, earlier):
+                    yield _twice(later, earlier, name, facts)
 
 
-def _occasions(facts: ContractFacts) -> Iterator[Occasion]:
-    """Yield what was not called off and has its time."""
-    for session in facts.sessions.values():
-        if session.status in COUNTED and session.starts_at and session.ends_at:
-            yield session
+def _occasions(facts: ContractFacts) -> Iterator[tuple[Occasion, date]]:
+    """Yield what was not called off and has its time, with its day."""
+    for held_on, sessions in facts.sessions_by_day.items():
+        yield from ((session, held_on) for session in sessions)
     for accompanied in facts.of(AccompanimentSession).values():
-        if accompanied.status != AccompanimentStatus.CANCELLED and accompanied.starts_at and accompanied.ends_at:
-            yield accompanied
+        if accompanied.status != AccompanimentStatus.CANCELLED and accompanied.held_on:
+            yield accompanied, accompanied.held_on
 
 
-def _order(occasion: Occasion) -> tuple[date, time, str]:
-    return occasion.held_on or date.max, occasion.starts_at or time.min, occasion.id
+def _order(occasion: Occasion) -> tuple[time, str]:
+    return occasion.starts_at or time.min, occasion.id
 
 
 def _overlap(one: Occasion, other: Occasion) -> bool:
