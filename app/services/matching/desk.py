@@ -1,6 +1,6 @@
 """The matching's side of the desk: candidates for a case, how even the dispatches are, and a plan taken over."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -69,13 +69,13 @@ class MatchingDesk:
             raise AppError("matching.cancelled")
         return found
 
-    def take(self, plan: ChoicePlan, only: Collection[str] | None = None) -> Outcome:
-        """Write the plan's choices into the cases being matched, or ``only`` into some; one undo takes it back.
+    def take(self, plan: ChoicePlan) -> Outcome:
+        """Write the plan's choices into the cases that are being matched; one undo takes it back.
 
         RefusedInWords says what the contract has against it; AppError ``matching.outdated`` when what it was reckoned
         from has changed since, ``matching.nothing_to_take`` when there is nothing to write.
         """
-        choices = [each for each in plan.takable if only is None or each.case_id in only]
+        choices = plan.takable
         if not choices:
             raise AppError("matching.nothing_to_take")
         with self._store.unit_of_work(self._surroundings.author, SUMMARY) as uow:

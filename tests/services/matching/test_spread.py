@@ -165,12 +165,6 @@ def test_only_cases_that_are_being_matched_are_written_and_one_undo_takes_it_bac
     assert [chosen(desk, case) for case in (first, second)] == [(), ()]
 
 
-def test_some_of_the_plan_can_be_taken_alone(ready: Ready) -> None:
-    first, second = matching_case(ready.desk), matching_case(ready.desk, "川口市")
-    ready.desk.matching.take(ready.desk.matching.plan(), only={second})
-    assert (bool(chosen(ready.desk, first)), bool(chosen(ready.desk, second))) == (False, True)
-
-
 def test_a_plan_of_former_facts_is_refused_and_writes_nothing(ready: Ready) -> None:
     desk = ready.desk
     case = matching_case(desk)
