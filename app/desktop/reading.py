@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 
 MOST_RELATED = 100
 # What a person reads in other words above the record: not told again among its fields.
-TOLD_ABOVE = {"notices": ("about_register", "about_id"), "case-studies": ("content",)}
+TOLD_ABOVE = {
+    "notices": ("about_register", "about_id"),
+    "case-studies": ("content",),
+    "contracts": ("terms_text",),  # 契約書 and 契約条件の変更 tell it
+    "plan-sections": ("key",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class RelatedRows:
     relation: Relation
     rows: tuple[Row, ...]
     total: int
+    shared: frozenset[str] = frozenset()  # fields that say the same of every row
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +85,16 @@ def read_record_page(desk: Desk, register: str, id: str, relations: Sequence[Rel
 
 def read_related(desk: Desk, record: Record, relation: Relation) -> RelatedRows:
     """Return the rows of a relation, the first hundred of them."""
-    ids = desk.ids(relation.register, relation.where(record))
+    from app.domain.registers import REGISTERS
+
+    where = relation.where(record)
+    ids = desk.ids(relation.register, where)
     if relation.without_self:
         ids = [found for found in ids if found != record.id]
-    return RelatedRows(relation, tuple(desk.rows(relation.register, ids[:MOST_RELATED])), len(ids))
+    rows = tuple(desk.rows(relation.register, ids[:MOST_RELATED]))
+    declared = REGISTERS[relation.register]
+    shared = frozenset(name for name in where if not declared.field(name).many)
+    return RelatedRows(relation, rows, len(ids), shared)
 
 
 def state_field(register: Register) -> str:

@@ -11,7 +11,7 @@ from app.desktop.widgets.option_line import OptionLine
 from app.desktop.workbench import RecordLink, Workbench
 
 if TYPE_CHECKING:
-    from app.desktop.desk_port import Option
+    from app.desktop.desk_port import Option, SearchHit
 
 
 class TopBar(QFrame):
@@ -66,7 +66,7 @@ class TopBar(QFrame):
         from app.domain.registers import REGISTERS
 
         return [
-            Option(f"{hit.register}\t{hit.id}", hit.title, f"{REGISTERS[hit.register].label}　{hit.snippet}")
+            Option(f"{hit.register}\t{hit.id}", hit.title, f"{REGISTERS[hit.register].label}　{_besides(hit)}")
             for hit in self._bench.desk.search(text)
         ]
 
@@ -74,3 +74,8 @@ class TopBar(QFrame):
         register, found = option.value.split("\t")
         self.search.clear()
         self._bench.link_opened.emit(RecordLink(register, found))
+
+
+def _besides(hit: "SearchHit") -> str:
+    """Return where the words were found, without the title that stands before it."""
+    return hit.snippet.removeprefix(hit.title).strip()

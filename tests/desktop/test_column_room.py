@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.desktop.theme.appearance import Appearance, cell_margin
-from app.desktop.widgets.column_room import are_amounts, shared_room
+from app.desktop.widgets.column_room import are_amounts, fitting, shared_room
 from app.desktop.widgets.plain_table import PlainRow, PlainTable
 
 
@@ -27,6 +27,23 @@ def test_the_widest_columns_give_way_first_and_none_below_its_least(
     natural: list[int], least: list[int], room: int, stretch: int, shared: list[int]
 ) -> None:
     assert shared_room(natural, least, room, stretch) == shared
+
+
+@pytest.mark.parametrize(
+    ("least", "whole", "room", "shown"),
+    [
+        ([40, 30, 30, 20], {0, 3}, 120, [0, 1, 2, 3]),
+        ([40, 30, 30, 20], {0, 3}, 119, [0, 1, 3]),
+        ([40, 30, 30, 20], {0, 3}, 89, [0, 3]),
+        ([40, 30, 30, 20], {0, 3}, 59, [0]),
+        ([40], set(), 10, [0]),
+        ([], set(), 10, []),
+    ],
+)
+def test_the_last_columns_that_need_not_be_whole_are_left_out_first(
+    least: list[int], whole: set[int], room: int, shown: list[int]
+) -> None:
+    assert fitting(least, whole, room) == shown
 
 
 @pytest.mark.parametrize("text", ["0", "1,234", "69回", "7.8回", "63団体", "100%", "5,241KB", "-3日", "＋", ""])

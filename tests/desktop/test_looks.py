@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.desktop.errands import ERRANDS, open_errand
 from app.desktop.main_window import MainWindow
 from app.desktop.tab_list import TABS
+from app.desktop.tabs.hearings.sheet_editor import SheetEditor
 from app.desktop.theme.appearance import Appearance, space
 from app.desktop.theme.stylesheet import stylesheet
 from app.desktop.theme.tokens import DARK, LIGHT, Palette, contrast
@@ -23,10 +24,11 @@ from app.desktop.widgets.page_area import PageArea
 from app.desktop.widgets.register_table import RegisterTable
 from app.desktop.widgets.segments import Segments
 from app.desktop.widgets.text_inputs import AreaInput
+from app.desktop.widgets.turning_splitter import TurningSplitter
 from app.desktop.widgets.window_room import resize_within, room_for
 from app.desktop.workbench import Workbench
 from tests.desktop.fake_desk import FakeDesk
-from tests.desktop.what_is_seen import cut_words, out_of_reach, unreachable_by_keyboard
+from tests.desktop.what_is_seen import cut_words, out_of_reach, scrolled_sideways, unreachable_by_keyboard
 
 Settle = Callable[[], None]
 SMALL = QSize(1366, 768)
@@ -88,6 +90,18 @@ def test_no_word_is_cut_off(window: MainWindow, settle: Settle) -> None:
                 break
             QTest.qWait(25)
     assert {name: cut for name, cut in found.items() if cut} == {}
+
+
+def test_no_page_is_scrolled_sideways_but_drawings_and_lists(window: MainWindow, settle: Settle) -> None:
+    found = {}
+    for name in every_page(window, settle):
+        for _ in range(20):  # a page that was just filled finds the width of its parts
+            found[name] = scrolled_sideways(window)
+            if not found[name]:
+                break
+            QTest.qWait(25)
+    assert {name: areas for name, areas in found.items() if areas} == {}
+    assert len(found) > 25
 
 
 def test_the_navigation_keeps_its_words_where_there_is_room(
@@ -220,6 +234,55 @@ def test_the_editors_of_one_line_stand_side_by_side(
 )
 def test_cards_stand_in_lines_of_about_the_same_length(cards: int, most: int, columns: int) -> None:
     assert columns_for(cards, most) == columns
+
+
+@pytest.mark.parametrize(("lacking", "is_beside"), [(0, True), (1, False)])
+def test_parts_turn_where_there_is_too_little_width(
+    qtbot: QtBot, appearance: Appearance, lacking: int, is_beside: bool
+) -> None:
+    parts = TurningSplitter(100)
+    qtbot.addWidget(parts)
+    widgets = [QWidget() for _ in range(2)]
+    for part, least in zip(widgets, (20, 50), strict=True):
+        part.setMinimumSize(space(least), 100)
+        parts.addWidget(part)
+    parts.share((20, 50), (100, 100))
+    parts.resize(space(100) - lacking, 500)
+    parts.show()
+    assert (widgets[0].y() == widgets[1].y()) is is_beside
+    assert (widgets[0].x() == widgets[1].x()) is not is_beside
+    assert parts.minimumSizeHint().width() == space(50)
+    parts.resize(space(200), 500)
+    assert widgets[0].y() == widgets[1].y()
+
+
+@pytest.mark.parametrize("width", [100, 137, 154, 155, 260])
+def test_a_sheet_leaves_room_for_what_is_typed_in_every_width(
+    qtbot: QtBot, bench: Workbench, appearance: Appearance, width: int
+) -> None:
+    editor = SheetEditor(bench)
+    qtbot.addWidget(editor)
+    editor.resize(space(width), space(200))
+    editor.show()
+    assert editor.whole.width() >= space(80)
+    assert editor.names.isVisible()
+
+
+def test_a_form_opens_as_high_as_it_is_up_to_a_bound(
+    qtbot: QtBot, bench: Workbench, appearance: Appearance, settle: Settle
+) -> None:
+    heights = {}
+    for register in ("closings", "cases"):
+        offer = next(offer for offer in bench.desk.offers(register) if offer.allowed)
+        dialog = ActionDialog(bench, offer.action, None)
+        qtbot.addWidget(dialog)
+        dialog.open()
+        settle()
+        heights[register] = dialog.height()
+        is_whole = dialog.form._area.verticalScrollBar().maximum() == 0
+        assert is_whole is (register == "closings")
+        dialog.done(0)
+    assert heights["closings"] < space(100) < heights["cases"]
 
 
 def test_cards_go_below_each_other_when_the_page_gets_narrow(qtbot: QtBot, appearance: Appearance) -> None:

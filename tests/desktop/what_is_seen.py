@@ -11,12 +11,16 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QScrollArea,
     QTextEdit,
     QWidget,
 )
 
+from app.desktop.tabs.hearings.tile_view import TileView
+from app.desktop.tabs.plans.chart_view import ChartView
 from app.desktop.widgets.labels import ElidedLabel, LinkButton
 
+DRAWINGS = (TileView, ChartView)
 CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QTextEdit)
 
 
@@ -80,6 +84,15 @@ def _is_cut(widget: QWidget) -> bool:
 
 def _is_narrow(button: QAbstractButton) -> bool:
     return button.width() < button.sizeHint().width() and not button.objectName().startswith("qt_")
+
+
+def scrolled_sideways(root: QWidget) -> list[str]:
+    """Return the areas that are wider than their room; lists and texts are, and drawings, which are moved about."""
+    return [
+        f"{type(area).__name__} of {type(area.widget()).__name__}"
+        for area in root.findChildren(QScrollArea)
+        if area.isVisible() and area.horizontalScrollBar().maximum() > 0 and not isinstance(area.widget(), DRAWINGS)
+    ]
 
 
 def unreachable_by_keyboard(root: QWidget) -> list[str]:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from app.desktop.desk_port import Offer
 from app.desktop.widgets.finding_bar import FindingBar
+from app.desktop.widgets.flow import FlowLayout
 from app.desktop.widgets.labels import button, clear, column, label, row, scrolled
 from app.desktop.widgets.window_room import resize_within, steps
 from app.desktop.workbench import Workbench
@@ -25,7 +26,7 @@ class ActionBar(QWidget):
         self._bench = bench
         self._offers: Sequence[Offer] = ()
         whole = column(self, gap=1)
-        self._layout = row(gap=1.5)
+        self._layout = FlowLayout(gap=1.5)
         self._reasons = row()
         whole.addLayout(self._layout)
         whole.addLayout(self._reasons)
@@ -55,7 +56,6 @@ class ActionBar(QWidget):
             reasons.clicked.connect(self.show_reasons)
             self._reasons.addWidget(reasons)
             self._reasons.addStretch(1)
-        self._layout.addStretch(1)
 
     def show_reasons(self) -> None:
         """Open the list of what is not possible now and why."""

@@ -2,22 +2,27 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from app.desktop.desk_port import ActionInfo, Offer, Option, Outcome
+from app.desktop.theme.appearance import space
 from app.desktop.widgets.field_editor import TextEditor
 from app.desktop.widgets.finding_bar import FindingBar
 from app.desktop.widgets.labels import button, column, frame, label, row
 from app.desktop.widgets.message_bar import MessageBar
 from app.desktop.widgets.option_editor import Maker, find_option
+from app.desktop.widgets.page_area import needed_height
 from app.desktop.widgets.record_form import RecordForm
-from app.desktop.widgets.window_room import resize_within, steps
+from app.desktop.widgets.window_room import resize_within
 from app.desktop.workbench import Workbench
 from app.domain.errors import AppError, InvalidEntry
 from app.domain.record import Field
 from app.services.judging.wording import RefusedInWords
+
+WIDE, NARROW = 215, 130  # of a dialog with several fields and with one, in quarters of the font's height
+HIGHEST = 185
 
 
 class ActionDialog(QDialog):
@@ -120,9 +125,17 @@ class ActionDialog(QDialog):
         self.form.setEnabled(False)
         self.form.save_asked.connect(self.save)
         layout.addWidget(self.form, 1)
-        layout.addWidget(self._buttons())
-        long = any(block.is_wide for block in self.form.editors.values())
-        resize_within(self, steps(215 if len(self.form.editors) > 1 else 130, 185 if long else 100))
+        foot = self._buttons()
+        layout.addWidget(foot)
+        self._bars = (head, foot)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the form is, up to the height at which it is scrolled."""
+        wide = space(WIDE if len(self.form.editors) > 1 else NARROW)
+        around = sum(needed_height(part, wide) for part in self._bars)
+        high = min(around + self.form.needed_height(wide), space(HIGHEST))
+        resize_within(self, QSize(wide, high))
 
     def _buttons(self) -> QWidget:
         foot = frame("bar")
@@ -141,6 +154,7 @@ class ActionDialog(QDialog):
     def _fill(self, begun: tuple[dict[str, object], dict[str, str]]) -> None:
         values, self._seen = begun
         self.form.set_values({**values, **self._given})
+        self._fit()
         self.form.setEnabled(True)
         self._save.setEnabled(True)
         self._start = self.form.values()

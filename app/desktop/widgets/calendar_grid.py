@@ -21,6 +21,9 @@ from app.desktop.theme.appearance import space
 from app.desktop.widgets.calendar_layout import WEEK, CalendarDay, CalendarItem, Place, day_places, items_that_fit
 from app.desktop.widgets.calendar_painter import CalendarPainter
 
+LEAST_WIDTH = 120  # in quarters of the font's height: a name on each day
+LEAST_ON_A_DAY = 2  # entries in sight before the page is scrolled
+LEAST_LINES = 8  # of entries, however few weeks there are
 ITEM_MIME = "application/x-dxdesk-item"
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -WEEK, Qt.Key.Key_Down: WEEK}
 
@@ -64,7 +67,7 @@ class CalendarGrid(QWidget):
         self.setAcceptDrops(True)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(space(90), space(76))
+        self.setMinimumWidth(space(LEAST_WIDTH))
 
     def show_days(self, days: Sequence[CalendarDay], items: Sequence[CalendarItem], day: date, lines: int = 1) -> None:
         """Show these days, whole weeks from Monday, with the cursor on ``day``; an item takes so many lines of text."""
@@ -73,6 +76,9 @@ class CalendarGrid(QWidget):
         self._items = {found.on: [] for found in days}
         for item in items:
             self._items.setdefault(item.on, []).append(item)
+        weeks = -(-len(self._days) // WEEK)
+        lines = max(LEAST_LINES, weeks * LEAST_ON_A_DAY)
+        self.setMinimumHeight(round(self._head() + weeks * self._first_line() + lines * self._line()))
         shown = {item.id for item in items}
         self.item = self.item if self.item in shown else ""
         self._go_to(day)

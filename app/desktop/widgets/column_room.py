@@ -1,7 +1,7 @@
 """How wide the columns of a table are: as wide as what they hold, sharing what room there is."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QHeaderView, QTableWidget
@@ -46,6 +46,22 @@ def shared_room(natural: Sequence[int], least: Sequence[int], room: int, stretch
     return widths
 
 
+def fitting(least: Sequence[int], whole: Collection[int], room: int) -> list[int]:
+    """Return the columns that are shown in ``room`` pixels: the last that need not be whole are left out first.
+
+    When only columns are left that must be whole, the last of these go, but never the first column.
+    """
+    shown = list(range(len(least)))
+    leaving = [place for place in reversed(shown) if place not in whole]
+    leaving += [place for place in reversed(shown) if place in whole and place]
+    for place in leaving:
+        if sum(least[each] for each in shown) <= room:
+            break
+        if place:
+            shown.remove(place)
+    return shown
+
+
 def are_amounts(texts: Iterable[str]) -> bool:
     """Tell whether the cells of a column are figures, with or without a counter, or empty."""
     said = [text.strip() for text in texts if text.strip()]
@@ -55,15 +71,16 @@ def are_amounts(texts: Iterable[str]) -> bool:
 class ColumnKeeper(QObject):
     """Keeps the columns of a small table as wide as what they hold and as the room there is; hands come first."""
 
-    def __init__(self, table: QTableWidget, *, state: int = -1, stretch: int = -1, scrolls: bool = True) -> None:
-        """Keep a table; the column ``state`` never gives way, ``stretch`` takes the room left.
+    def __init__(
+        self, table: QTableWidget, *, whole: Collection[int] = (), stretch: int = -1, scrolls: bool = True
+    ) -> None:
+        """Keep a table; the columns ``whole`` never give way, ``stretch`` takes the room left.
 
-        A table that does not scroll sideways makes all columns but the state give way, however little is left.
+        A table that does not scroll sideways leaves out its last columns where they would say too little.
         """
         super().__init__(table)
         self._table = table
-        self._state, self._stretch = state, stretch
-        self._narrowest = NARROWEST if scrolls else 0
+        self._whole, self._stretch, self._scrolls = frozenset(whole), stretch, scrolls
         self._natural: list[int] = []
         self._chosen: dict[int, int] = {}  # widths that a person has set
         self._is_sharing = False
@@ -82,6 +99,8 @@ class ColumnKeeper(QObject):
         table.ensurePolished()
         table.horizontalHeader().ensurePolished()
         self._is_sharing = True
+        for place in range(table.columnCount()):
+            table.setColumnHidden(place, False)
         table.horizontalHeader().resizeSections(QHeaderView.ResizeMode.ResizeToContents)
         self._natural = [table.columnWidth(place) + space(2) for place in range(table.columnCount())]
         self._is_sharing = False
@@ -95,16 +114,21 @@ class ColumnKeeper(QObject):
             for place, width in enumerate(self._natural)
         ]
         least = [self._chosen.get(place, self._least(place, width)) for place, width in enumerate(natural)]
+        room = self._table.viewport().width()
+        shown = list(range(len(natural))) if self._scrolls else fitting(least, self._whole, room)
+        stretch = shown.index(free) if free in shown else -1
+        widths = shared_room([natural[place] for place in shown], [least[place] for place in shown], room, stretch)
         self._is_sharing = True
-        for place, width in enumerate(shared_room(natural, least, self._table.viewport().width(), self._stretch)):
+        for place in range(len(natural)):
+            self._table.setColumnHidden(place, place not in shown)
+        for place, width in zip(shown, widths, strict=True):
             self._table.setColumnWidth(place, width)
         self._is_sharing = False
 
     def _least(self, place: int, width: int) -> int:
-        if place == self._state:
+        if place in self._whole:
             return width
-        label = self._table.horizontalHeader().sectionSizeHint(place)
-        return max(space(self._narrowest), label) if self._narrowest else min(label, space(NARROWEST))
+        return max(space(NARROWEST), self._table.horizontalHeader().sectionSizeHint(place))
 
     def _on_section_resized(self, place: int, _: int, width: int) -> None:
         if not self._is_sharing:

@@ -7,7 +7,8 @@ from itertools import groupby
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.desktop.desk_port import HistoryLine
-from app.desktop.widgets.labels import clear, column, label, row
+from app.desktop.widgets.flow import FlowLayout, filler
+from app.desktop.widgets.labels import clear, column, label
 
 JAPAN = timezone(timedelta(hours=9))
 MOST_CHANGES = 30
@@ -28,9 +29,10 @@ class HistoryPanel(QFrame):
         self._layout.addWidget(label("履歴", "title"))
         groups = [(key, list(found)) for key, found in groupby(lines, lambda line: (line.at, line.author, line.reason))]
         for (at, author, reason), found in groups[:MOST_CHANGES]:
-            head = row(gap=2)
+            head = FlowLayout(gap=2)
             head.addWidget(label(f"{at.astimezone(JAPAN):%Y-%m-%d %H:%M}", "caption"))
-            head.addWidget(label(reason or "変更", wrap=True), 1)
+            head.addWidget(label(reason or "変更"))
+            head.addWidget(filler())
             head.addWidget(label(author, "caption"))
             self._layout.addLayout(head)
             for line in found:

@@ -9,6 +9,7 @@ from app.desktop.desk_port import Option
 from app.desktop.theme.appearance import space
 from app.desktop.widgets.check_box import CheckBox
 from app.desktop.widgets.field_editor import CalmComboBox, FieldEditor
+from app.desktop.widgets.flow import FlowLayout
 from app.desktop.widgets.labels import column, label
 from app.desktop.workbench import Workbench
 from app.domain.record import Field, Member
@@ -21,15 +22,12 @@ class ChoiceSetEditor(FieldEditor):
         """Make a box for each word."""
         super().__init__(field, parent)
         self._boxes: dict[str, CheckBox] = {}
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(space(3))
-        for number, member in enumerate(field.choices or ()):
+        line = FlowLayout(self, gap=3)
+        for member in field.choices or ():
             box = CheckBox(member.label, self)
             box.toggled.connect(lambda: self.edited.emit())
             self._boxes[member.value] = box
-            grid.addWidget(box, number // 7, number % 7)
-        grid.setColumnStretch(7, 1)
+            line.addWidget(box)
         if self._boxes:
             self.setFocusProxy(next(iter(self._boxes.values())))
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.desktop.desk_port import MadeDocument
 from app.desktop.papers import completeness, make_paper
+from app.desktop.theme.appearance import space
 from app.desktop.widgets.empty_state import EmptyState
 from app.desktop.widgets.labels import button, clear, column, frame, label
 from app.desktop.workbench import RecordLink, Workbench
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from app.desktop.widgets.pdf_view import PdfPreview
 
 MOST_MISSING = 8
+LEAST_HEIGHT = 80  # of the paper in sight, in quarters of the font's height
 
 
 class PaperView(QWidget):
@@ -38,6 +40,7 @@ class PaperView(QWidget):
         self.preview: PdfPreview | None = None
         self._told = column(gap=0.5)
         self._stack = QStackedWidget()
+        self._stack.setMinimumHeight(space(LEAST_HEIGHT))
         self._nothing = EmptyState(nothing)
         self._stack.addWidget(self._nothing)
         self._paper = frame("card")

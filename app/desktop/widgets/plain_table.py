@@ -14,6 +14,8 @@ from app.desktop.widgets.column_room import ColumnKeeper, align_column, are_amou
 from app.desktop.widgets.labels import tip_of
 from app.desktop.widgets.register_model import STATE_ROLE, TONE_ROLE
 
+LEAST_ROWS = 6  # that a page keeps in sight, the head among them, before it is scrolled
+
 
 @dataclass(frozen=True, slots=True)
 class PlainRow:
@@ -48,10 +50,11 @@ class PlainTable(QTableWidget):
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(space(9))
+        self.setMinimumHeight(space(9) * LEAST_ROWS)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._columns = ColumnKeeper(self, state=state, stretch=stretch)
+        self._columns = ColumnKeeper(self, whole=[state], stretch=stretch)
         self._columns.measure()
         self.currentCellChanged.connect(lambda line, _place, before, _: self._choose(line, before))
 

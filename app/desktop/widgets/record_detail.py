@@ -14,7 +14,7 @@ from app.domain.record import Field, Kind, Member, Record
 
 LONG_TEXT = 400
 MOST_COLUMNS = 3
-COLUMN_STEPS = 44  # the least width of a column, in quarters of the font's height
+COLUMN_STEPS = 40  # the least width of a column, in quarters of the font's height
 WIDE = (Kind.LONG_TEXT, Kind.SUPPORT_FIELD)
 
 
@@ -68,7 +68,10 @@ class RecordDetail(QFrame):
         self.updateGeometry()
 
     def _fitting_columns(self) -> int:
-        return max(1, min(MOST_COLUMNS, self.width() // space(COLUMN_STEPS)))
+        widest = max((block.minimumSizeHint().width() for block in self._short), default=0)
+        column_width = max(space(COLUMN_STEPS), widest + self._grid.horizontalSpacing())
+        margins = self._layout.contentsMargins()
+        return max(1, min(MOST_COLUMNS, (self.width() - margins.left() - margins.right()) // column_width))
 
     def _arrange(self) -> None:
         """Lay the short fields out in the columns that fit."""

@@ -12,6 +12,7 @@ from app.desktop.widgets.editors import make_editor
 from app.desktop.widgets.field_editor import FieldEditor
 from app.desktop.widgets.labels import column, label, row, scrolled
 from app.desktop.widgets.option_editor import Maker
+from app.desktop.widgets.page_area import needed_height
 from app.desktop.widgets.text_inputs import commit_composition
 from app.desktop.workbench import Workbench
 from app.domain.errors import FieldProblem
@@ -69,7 +70,7 @@ class RecordForm(QWidget):
         super().__init__(parent)
         self._language = bench.language
         self._blocks: dict[str, FieldBlock] = {}
-        content = QWidget()
+        self._content = content = QWidget()
         grid = QGridLayout(content)
         grid.setContentsMargins(space(5), space(4), space(5), space(6))
         grid.setHorizontalSpacing(space(5))
@@ -95,6 +96,10 @@ class RecordForm(QWidget):
     def editors(self) -> Mapping[str, FieldEditor]:
         """Return the editors by the names of their fields."""
         return {name: block.editor for name, block in self._blocks.items()}
+
+    def needed_height(self, width: int) -> int:
+        """Return the height in pixels in which nothing of the form is scrolled, in this width."""
+        return needed_height(self._content, width)
 
     def set_values(self, values: Mapping[str, object]) -> None:
         """Show these values without calling it an edit."""

@@ -15,6 +15,7 @@ from app.domain.record import Field, Kind
 from app.domain.registers import REGISTERS
 
 MOST_VISIBLE = 8
+WHOLE = (Kind.DATE, Kind.TIME, Kind.INTEGER)  # what a part of says nothing
 
 
 class RelatedList(QFrame):
@@ -27,7 +28,8 @@ class RelatedList(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         register = REGISTERS[related.relation.register]
-        self._fields = [register.field(name) for name in related.relation.columns or register.columns]
+        names = [name for name in related.relation.columns or register.columns if name not in related.shared]
+        self._fields = [register.field(name) for name in names]
         layout = column(self, margin=5, gap=2)
         head = row(gap=2)
         head.addWidget(label(related.relation.label, "title", wrap=True))
@@ -54,7 +56,8 @@ class RelatedList(QFrame):
                 table.setItem(line, place, item)
         for place, field in enumerate(self._fields):
             align_column(table, place, is_right=field.kind is Kind.INTEGER)
-        self._keeper = ColumnKeeper(table, state=state, scrolls=False)
+        whole = [n for n, field in enumerate(self._fields) if n in (0, state) or field.kind in WHOLE]
+        self._keeper = ColumnKeeper(table, whole=whole, scrolls=False)
         self._keeper.measure()
         table.record_activated.connect(self.record_activated)
         return table

@@ -14,8 +14,8 @@ from app.desktop.tabs.contract.reading_words import (
 )
 from app.desktop.theme.appearance import space
 from app.desktop.widgets.action_start import Start, start_action
-from app.desktop.widgets.flow import FlowLayout
-from app.desktop.widgets.labels import button, clear, column, frame, label, pill, prose, row
+from app.desktop.widgets.flow import FlowLayout, filler
+from app.desktop.widgets.labels import button, clear, column, frame, label, pill, prose
 from app.desktop.workbench import RecordLink, Workbench
 from app.services.contract.views import ReadingAnswer, ReadingLine
 
@@ -61,10 +61,10 @@ class ReadingPanel(QWidget):
 
     def _head(self, line: ReadingLine) -> QVBoxLayout:
         whole = column(gap=2)
-        head = row(gap=2)
+        head = FlowLayout(gap=2)
         head.addWidget(label(f"仕様書 {line.clause}", "heading", selectable=True))
         head.addWidget(pill(*state_words(line)))
-        head.addStretch(1)
+        head.addWidget(filler())
         read = button("契約書で読む", "link")
         read.clicked.connect(lambda: self.clause_asked.emit(line.clause))
         head.addWidget(read)

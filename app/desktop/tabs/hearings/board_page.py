@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QToolButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from app.desktop.desk_port import Offer
 from app.desktop.ledgers import RELATIONS
@@ -25,9 +25,11 @@ from app.desktop.widgets.flow import FlowLayout, filler
 from app.desktop.widgets.fresh_page import FreshPage
 from app.desktop.widgets.labels import button, clear, column, frame, label, pill, row
 from app.desktop.widgets.record_view import RecordView
+from app.desktop.widgets.turning_splitter import TurningSplitter
 from app.desktop.workbench import RecordLink, Workbench
 from app.services.hearings.views import AreaProgress, BoardEntry, HearingBoard, HearingClocks
 
+BESIDE = 245  # the least width for list, calendar and record side by side, in quarters of the font's height
 HINT = "矢印で日を選び、Enterで開きます。Ctrl+Xで取り、日を選んでCtrl+Vで置きます。"
 
 
@@ -79,14 +81,12 @@ class BoardPage(FreshPage):
         middle = QWidget()
         centre = column(middle, margin=1, gap=1)
         centre.addWidget(self.grid, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setChildrenCollapsible(False)
+        self.splitter = TurningSplitter(BESIDE)
         for part in (left, middle, self.view):
             self.splitter.addWidget(part)
-        left.setMinimumWidth(space(36))
-        self.view.setMinimumWidth(space(60))
-        self.splitter.setSizes([space(44), space(140), space(106)])
-        self.splitter.setStretchFactor(1, 1)
+        left.setMinimumSize(space(36), space(50))
+        self.view.setMinimumSize(space(60), space(90))
+        self.splitter.share((44, 140, 106), (50, 150, 90))
         layout.addWidget(self.splitter, 1)
         foot = column(margin=1)
         foot.addWidget(label(HINT, "caption", wrap=True))

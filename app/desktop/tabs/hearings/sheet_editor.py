@@ -4,24 +4,26 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from app.desktop.tabs.hearings.presenter import theme_words
 from app.desktop.theme.appearance import space
 from app.desktop.widgets.labels import button, clear, column, row
 from app.desktop.widgets.record_form import RecordForm
+from app.desktop.widgets.turning_splitter import TurningSplitter
 from app.desktop.workbench import RecordLink, Workbench
 from app.domain.errors import FieldProblem, InvalidEntry
 from app.domain.hearing import Hearing, HearingTheme
 from app.domain.record import Record
 from app.services.hearings.views import HearingSheet, SheetTheme
 
+BESIDE = 155  # the least width for fields and form side by side, in quarters of the font's height
 WHOLE = ("municipality_persons", "prefecture_persons", "content", "needs")
 ABOUT_FIELD = ("stage", "wish", "issue_kinds", "issues", "needs", "quote", "said_by")
 CODE = int(Qt.ItemDataRole.UserRole)
 
 
-class SheetEditor(QSplitter):
+class SheetEditor(TurningSplitter):
     """Tells what was typed by its key; text that the IME is still composing is not taken before it is finished."""
 
     typed = Signal(object, object)  # str, object: the key of the entry and the entry
@@ -29,7 +31,7 @@ class SheetEditor(QSplitter):
 
     def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
         """Start without a sheet."""
-        super().__init__(Qt.Orientation.Horizontal, parent)
+        super().__init__(BESIDE, parent)
         self._bench = bench
         self._known: dict[str, object] = {}
         self.sheet: HearingSheet | None = None
@@ -81,9 +83,8 @@ class SheetEditor(QSplitter):
         form.show_problems([_without_code(each) for each in error.problems if each.field.rpartition(".")[0] == code])
 
     def _lay_out(self) -> None:
-        self.setChildrenCollapsible(False)
         self.names.setAccessibleName("分野")
-        self.names.setMinimumWidth(space(50))
+        self.names.setMinimumSize(space(50), space(36))
         self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.names.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._forms = QStackedWidget()
@@ -96,8 +97,8 @@ class SheetEditor(QSplitter):
         self._forms.addWidget(about)
         self.addWidget(self.names)
         self.addWidget(self._forms)
-        self.setSizes([space(110), space(150)])
-        self.setStretchFactor(1, 1)
+        self._forms.setMinimumHeight(space(80))
+        self.share((110, 150), (40, 100))
 
     def _show_names(self, place: int) -> None:
         self.names.blockSignals(True)

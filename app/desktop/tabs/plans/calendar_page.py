@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QMenu, QSplitter, QWidget
+from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QMenu, QWidget
 
 from app.desktop.tabs.plans.calendar_words import (
     count_words,
@@ -29,11 +29,13 @@ from app.desktop.widgets.fresh_page import FreshPage
 from app.desktop.widgets.labels import button, column, frame, label
 from app.desktop.widgets.mode_bar import ModeBar
 from app.desktop.widgets.paper_dialog import PaperDialog
+from app.desktop.widgets.turning_splitter import TurningSplitter
 from app.desktop.workbench import RecordLink, Workbench
 from app.platform.atomic_file import write_atomically
 from app.services.plans.views import CalendarEntry
 from app.services.plans.views import CalendarPage as Calendar
 
+BESIDE = 190  # the least width for calendar and day side by side, in quarters of the font's height
 WEEK_LINES = 3  # lines of text of an entry where there is room for them
 MODES = (("month", "月"), ("week", "週"))
 HINT = "矢印で日を選び、Spaceで予定を選び、Enterで開きます。PageUp・PageDownで前後の月や週へ。"
@@ -112,13 +114,11 @@ class CalendarPage(FreshPage):
         beside.addWidget(self.list, LIST_SHARE)
         beside.addStretch(1)
         beside.addWidget(label(HINT, "caption", wrap=True))
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
+        splitter = TurningSplitter(BESIDE)
         splitter.addWidget(self.grid)
         splitter.addWidget(right)
-        right.setMinimumWidth(space(48))
-        splitter.setSizes([space(200), space(80)])
-        splitter.setStretchFactor(0, 1)
+        right.setMinimumSize(space(48), space(60))
+        splitter.share((200, 80), (150, 60))
         layout = column(self, gap=0)
         layout.addWidget(self._tools())
         layout.addWidget(splitter, 1)

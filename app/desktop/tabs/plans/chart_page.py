@@ -144,6 +144,7 @@ class ChartPage(FreshPage):
             tools.addWidget(made)
         layout.addLayout(tools)
         self._area.setWidget(self.view)
+        self._area.setMinimumHeight(space(80))
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._area, 1)

@@ -148,7 +148,7 @@ class PlanPage(FreshPage):
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(left)
         area = PageArea(right)
-        area.setMinimumSize(space(60), space(50))
+        area.setMinimumSize(space(60), space(90))
         splitter.addWidget(area)
         splitter.setSizes([space(100), space(200)])
         splitter.setStretchFactor(0, 1)

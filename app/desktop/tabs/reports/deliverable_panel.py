@@ -39,7 +39,7 @@ class DeliverablePanel(QWidget):
         layout = column(self, margin=4, gap=3)
         self._head = column(gap=1)
         layout.addLayout(self._head)
-        self._tools = row(gap=1.5)
+        self._tools = FlowLayout(gap=1.5)
         layout.addLayout(self._tools)
         self._missing = LackingNotice()
         self._missing.lead_asked.connect(self._bench.link_opened)
@@ -82,7 +82,9 @@ class DeliverablePanel(QWidget):
         if deadline.stated_on is not None:
             told = QWidget()
             days = FlowLayout(told, gap=2)
-            days.addWidget(label(f"期限 {spoken_day(deadline.stated_on)}　仕様書 {deadline.clause}", "quiet"))
+            days.addWidget(
+                label(f"期限 {spoken_day(deadline.stated_on)}　仕様書 {deadline.clause}", "quiet", wrap=True)
+            )
             why = button("なぜこの日？", "link")
             why.clicked.connect(lambda: DueDateDialog(deadline, self).open())
             days.addWidget(why)
@@ -110,7 +112,6 @@ class DeliverablePanel(QWidget):
             submit = button("提出を記録", "primary")
             submit.clicked.connect(self._on_submit_clicked)
             self._tools.addWidget(submit)
-        self._tools.addStretch(1)
 
     def _show_made(self, made: MadeDocument) -> None:
         self._missing.show_lacking(made)

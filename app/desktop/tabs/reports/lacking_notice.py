@@ -32,7 +32,7 @@ class LackingNotice(QWidget):
         words, tone = completeness(made)
         self._notice = frame("notice", tone)
         inner = column(self._notice, margin=2, gap=0.5)
-        inner.addWidget(label(words))
+        inner.addWidget(label(words, wrap=True))
         leads = QWidget()
         within = column(leads, gap=0.5)
         for item in made.missing:

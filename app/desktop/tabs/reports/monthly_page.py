@@ -13,11 +13,13 @@ from app.desktop.tabs.reports.submitting import Submitting
 from app.desktop.theme.appearance import space
 from app.desktop.typing_saver import RecordSaved, TypingSaver
 from app.desktop.widgets.due_panel import DueDateDialog
+from app.desktop.widgets.flow import FlowLayout, filler
 from app.desktop.widgets.fresh_page import FreshPage
 from app.desktop.widgets.labels import button, column, label, row
 from app.desktop.widgets.page_area import PageArea
 from app.desktop.widgets.paper_view import PaperView
 from app.desktop.widgets.plain_table import PlainTable
+from app.desktop.widgets.turning_splitter import TurningSplitter
 from app.desktop.widgets.unsaved_bar import UnsavedBar
 from app.desktop.workbench import RecordLink, Workbench
 from app.domain.monthly_note import MonthlyNote
@@ -25,6 +27,7 @@ from app.services.reports.views import MonthLine
 
 DOCUMENT = "6"
 NOTES = MonthlyNote.REGISTER.name
+BESIDE = 150  # the least width for texts and paper side by side, in quarters of the font's height
 PRINT_AFTER_MS = 1_500  # after a saving: somebody who goes on typing is not made to wait for the paper
 CHANGED_MEANWHILE = ("store.changed_meanwhile", "reports.note_known")
 
@@ -109,19 +112,23 @@ class MonthlyPage(FreshPage):
         super().hideEvent(event)
 
     def _lay_out(self) -> None:
+        parts = TurningSplitter(BESIDE)
+        parts.addWidget(self._middle())
+        parts.addWidget(self._beside())
+        parts.share((90, 140), (70, 90))
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         self.table.setMinimumWidth(space(40))
         self.table.setAccessibleName("月")
-        for part, width in ((self.table, 104), (self._middle(), 90), (self._beside(), 140)):
+        for part, width in ((self.table, 104), (parts, 230)):
             splitter.addWidget(part)
             splitter.setStretchFactor(splitter.count() - 1, width)
-        splitter.setSizes([space(104), space(90), space(140)])
+        splitter.setSizes([space(104), space(230)])
         column(self, gap=0).addWidget(splitter)
 
     def _beside(self) -> QWidget:
         beside = PageArea(self._right())
-        beside.setMinimumWidth(space(60))
+        beside.setMinimumSize(space(60), space(90))
         return beside
 
     def _middle(self) -> QWidget:
@@ -140,13 +147,12 @@ class MonthlyPage(FreshPage):
     def _right(self) -> QWidget:
         right = QWidget()
         layout = column(right, margin=3, gap=2)
-        head = row(gap=2)
-        self._title = label("", "title", wrap=True)
+        head = FlowLayout(gap=2)
+        self._title = label("", "title")
         self._left = label("", "quiet")
         self._why = button("なぜこの日？", "link")
         self._submit = button("提出を記録", "primary")
-        head.addWidget(self._title, 1)
-        for part in (self._left, self._why, self._submit):
+        for part in (self._title, filler(), self._left, self._why, self._submit):
             head.addWidget(part)
         layout.addLayout(head)
         layout.addWidget(self.lacking)
