@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from app.domain.case import Mode
@@ -112,8 +113,13 @@ class TimetableWords:
     # What could not be placed
 
     def causes(self) -> tuple[CauseText, ...]:
-        """Return every cause once."""
-        return tuple(self._cause(each) for each in self._found.causes)
+        """Return every cause once, with all the municipalities it is about."""
+        found: dict[tuple[str, str], CauseText] = {}
+        for each in map(self._cause, self._found.causes):
+            known = found.get((each.kind, each.message))
+            codes = (*known.municipality_codes, *each.municipality_codes) if known else each.municipality_codes
+            found[each.kind, each.message] = replace(each, municipality_codes=tuple(dict.fromkeys(codes)))
+        return tuple(found.values())
 
     def unsolved(self) -> tuple[UnsolvedHearing, ...]:
         """Return each municipality without a place with its causes."""

@@ -14,7 +14,6 @@ from app.desktop.tabs.experts.fairness_words import (
     take_words,
 )
 from app.desktop.tabs.experts.load_bars import LoadBars
-from app.desktop.theme.appearance import space
 from app.desktop.widgets.empty_state import EmptyState
 from app.desktop.widgets.fresh_page import FreshPage
 from app.desktop.widgets.labels import button, clear, column, frame, label, row, scrolled
@@ -27,7 +26,6 @@ from app.services.matching.views import ChoicePlan, FairnessPage
 
 DOCUMENT = "fairness"
 MODES = (("loads", "派遣の回数"), ("plan", "未決定の案件の案"), ("paper", "確認書"))
-LEAST_ROWS = 6
 
 
 class FairDispatchPage(FreshPage):
@@ -44,9 +42,10 @@ class FairDispatchPage(FreshPage):
         self.bars = LoadBars()
         self.table = PlainTable(LOAD_HEADERS, state=0)
         self.table.setAccessibleName("専門人材ごとの派遣の回数")
-        self.table.setMinimumHeight(space(9) * LEAST_ROWS)
+        self.table.nothing = "専門人材を登録すると、ここに並びます。"
         self.choices = PlainTable(CHOICE_HEADERS, state=0)
         self.choices.setAccessibleName("未決定の案件の案")
+        self.choices.nothing = "専門人材を決める案件があると、ここに案が並びます。"
         self.take = button("", "primary", tip="案の専門人材を、マッチング中の案件の派遣人材に入れます（取り消せます）")
         self.paper = PaperView(bench, "確認書はまだありません")
         self._told = column(gap=1)
@@ -100,9 +99,9 @@ class FairDispatchPage(FreshPage):
         head.addWidget(label("塗り：実施　点線：予定　縦線：最も公平な配分", "caption"))
         head.addStretch(1)
         layout.addLayout(head)
-        card = frame("card")
-        column(card, margin=3).addWidget(self.bars)
-        layout.addWidget(card)
+        self._card = frame("card")
+        column(self._card, margin=3).addWidget(self.bars)
+        layout.addWidget(self._card)
         layout.addWidget(self.table, 1)
         return pane
 
@@ -134,6 +133,7 @@ class FairDispatchPage(FreshPage):
         words, tone = fairness_words(page)
         self._notice(self._told, words, tone)
         self.bars.show_lines(page.lines)
+        self._card.setVisible(bool(page.lines))
         self.table.show_rows(load_rows(page))
         self._settle()
 
@@ -141,7 +141,6 @@ class FairDispatchPage(FreshPage):
         self.plan = plan
         self._notice(self._plan_told, plan.sentence, "accent" if plan.choices else "muted")
         self.choices.show_rows(choice_rows(plan))
-        self.choices.setVisible(bool(plan.choices))
         self.take.setText(take_words(plan))
         self.take.setEnabled(bool(plan.takable))
         self.take.setVisible(bool(plan.takable))
