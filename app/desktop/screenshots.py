@@ -155,11 +155,12 @@ class _Photographer:
     def _scenes(self, names: Iterator[str]) -> Iterator[Path]:
         """Yield the picture of the window, or of what it has opened, for each name."""
         for name in names:
-            self._settle()
             if name.startswith("dialog-"):
                 yield from self._dialogs(name)
             elif name:
                 yield self._picture(self._window, name)
+            else:
+                self._settle()
 
     def _import(self, folder: Path) -> Iterator[Path]:
         path = folder / "申請.csv"

@@ -9,8 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.desktop.desk_port import FindingText
 from app.desktop.errands import ERRANDS, open_errand
 from app.desktop.main_window import MainWindow
+from app.desktop.scenes import ways_of
 from app.desktop.tab_list import TABS
 from app.desktop.tabs.hearings.sheet_editor import SheetEditor
 from app.desktop.theme.appearance import Appearance, space
@@ -19,8 +21,9 @@ from app.desktop.theme.tokens import DARK, LIGHT, Palette, contrast
 from app.desktop.widgets.action_dialog import ActionDialog
 from app.desktop.widgets.card_grid import CardGrid, columns_for
 from app.desktop.widgets.combo_box import CalmComboBox
-from app.desktop.widgets.labels import Heading, label
+from app.desktop.widgets.labels import Heading, label, scrolled
 from app.desktop.widgets.page_area import PageArea
+from app.desktop.widgets.record_sheet import RecordSheet
 from app.desktop.widgets.register_table import RegisterTable
 from app.desktop.widgets.segments import Segments
 from app.desktop.widgets.text_inputs import AreaInput
@@ -53,7 +56,7 @@ def window(
 
 
 def every_page(window: MainWindow, settle: Settle) -> Iterator[str]:
-    """Show every page of every tab and yield its name."""
+    """Show every page of every tab, and every way of looking at it, and yield its name."""
     for tab in TABS:
         shown = window.show_tab(tab.name)
         settle()
@@ -67,6 +70,10 @@ def every_page(window: MainWindow, settle: Settle) -> Iterator[str]:
                 settle()
                 QTest.qWait(1)
                 yield f"{tab.name} {page}"
+                for way in ways_of(one.show_page(page), page):
+                    settle()
+                    QTest.qWait(1)
+                    yield f"{tab.name} {way}"
 
 
 def test_the_window_never_grows_beyond_the_screen_and_every_control_can_be_reached(
@@ -78,7 +85,7 @@ def test_the_window_never_grows_beyond_the_screen_and_every_control_can_be_reach
         assert window.size() == size, name
         found[name] = (out_of_reach(window), unreachable_by_keyboard(window))
     assert {name: lost for name, lost in found.items() if any(lost)} == {}
-    assert len(found) > 25
+    assert len(found) > 70
 
 
 def test_no_word_is_cut_off(window: MainWindow, settle: Settle) -> None:
@@ -101,7 +108,7 @@ def test_no_page_is_scrolled_sideways_but_drawings_and_lists(window: MainWindow,
                 break
             QTest.qWait(25)
     assert {name: areas for name, areas in found.items() if areas} == {}
-    assert len(found) > 25
+    assert len(found) > 70
 
 
 def test_the_navigation_keeps_its_words_where_there_is_room(
@@ -254,6 +261,22 @@ def test_parts_turn_where_there_is_too_little_width(
     assert parts.minimumSizeHint().width() == space(50)
     parts.resize(space(200), 500)
     assert widgets[0].y() == widgets[1].y()
+
+
+@pytest.mark.parametrize("width", [60, 100, 240])
+def test_every_line_of_a_finding_is_seen_in_every_width(
+    qtbot: QtBot, bench: Workbench, appearance: Appearance, width: int
+) -> None:
+    sheet = RecordSheet(bench)
+    area = scrolled(sheet)
+    qtbot.addWidget(area)
+    area.resize(space(width), space(200))
+    area.show()
+    long = "特別に長い名前の従事者さんが日本語で意思疎通できるという記録も、通訳等の処置の記録もありません。" * 2
+    sheet.show_findings([FindingText("R", "7(1)イ", "warning", "staff", "1", "従事者", long, long)] * 3)
+    qtbot.waitUntil(lambda: cut_words(sheet) == [], timeout=1_000)
+    assert sheet.findings.isVisible()
+    assert sheet.findings.y() <= sheet.action_bar.geometry().bottom() + space(6)
 
 
 @pytest.mark.parametrize("width", [100, 137, 154, 155, 260])

@@ -12,12 +12,14 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QScrollArea,
+    QStyleOptionComboBox,
     QTextEdit,
     QWidget,
 )
 
 from app.desktop.tabs.hearings.tile_view import TileView
 from app.desktop.tabs.plans.chart_view import ChartView
+from app.desktop.widgets.combo_box import CalmComboBox
 from app.desktop.widgets.labels import ElidedLabel, LinkButton
 
 DRAWINGS = (TileView, ChartView)
@@ -77,9 +79,18 @@ def _is_cut(widget: QWidget) -> bool:
         if widget.wordWrap():
             return widget.height() < widget.heightForWidth(widget.width())
         return bool(widget.text()) and widget.width() < widget.sizeHint().width()
-    if isinstance(widget, QComboBox):
-        return widget.width() < widget.minimumSizeHint().width()
+    if isinstance(widget, CalmComboBox):
+        return _is_shortened(widget)
     return isinstance(widget, QAbstractButton) and bool(widget.text()) and _is_narrow(widget)
+
+
+def _is_shortened(combo: CalmComboBox) -> bool:
+    """Tell whether the chosen word is drawn with …; longer ones among the others widen the list, not the box."""
+    option = QStyleOptionComboBox()
+    combo._is_painting = True
+    combo.initStyleOption(option)
+    combo._is_painting = False
+    return option.currentText != combo.currentText()
 
 
 def _is_narrow(button: QAbstractButton) -> bool:

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHeaderView, QTableWidget
 from app.desktop.theme.appearance import space
 
 WIDEST = 100  # of a column that does not take the room left, in quarters of the font's height
-NARROWEST = 36  # of a column that gives way, unless it holds less
+NARROWEST = 44  # of a column that gives way, unless it holds less: a day stays whole
+SHORTEST = 24  # of one where what does not fit is left out
 
 AMOUNT = re.compile(
     r"[+\-－−]?\d[\d,.]*\s?(?:[%％]|回|件|名|団体|市町村|人回|人|行|点|位|円|分|時間|日|ページ|バイト|[KM]B)?"
@@ -128,7 +129,8 @@ class ColumnKeeper(QObject):
     def _least(self, place: int, width: int) -> int:
         if place in self._whole:
             return width
-        return max(space(NARROWEST), self._table.horizontalHeader().sectionSizeHint(place))
+        narrowest = NARROWEST if self._scrolls else SHORTEST
+        return max(space(narrowest), self._table.horizontalHeader().sectionSizeHint(place))
 
     def _on_section_resized(self, place: int, _: int, width: int) -> None:
         if not self._is_sharing:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.desktop.theme.tokens import TONE_SHAPES
 from app.desktop.widgets.labels import button, clear, column, frame, label, row
@@ -34,7 +34,6 @@ class FindingBar(QWidget):
         self._leads = leads
         self._refuses = refuses
         self._layout = column(self, gap=1)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
 
     def show_findings(self, findings: "Iterable[FindingText]", most: int = 50) -> None:

@@ -15,6 +15,7 @@ from app.desktop.tabs.contract.proposal_words import (
 from app.desktop.theme.appearance import space
 from app.desktop.widgets.action_start import start_action
 from app.desktop.widgets.field_editor import CalmComboBox
+from app.desktop.widgets.flow import FlowLayout, filler
 from app.desktop.widgets.found_table import FoundTable, kept
 from app.desktop.widgets.fresh_page import FreshPage
 from app.desktop.widgets.labels import button, clear, column, frame, label, row
@@ -66,13 +67,14 @@ class ProposalsPage(FreshPage):
     def _lay_out(self) -> None:
         self._told = column(margin=2)
         bar = frame("bar")
-        tools = row(bar, margin=3, gap=2)
+        tools = FlowLayout(bar, margin=3, gap=2)
         tools.addWidget(self.areas)
         self._counts = label("", "quiet")
         tools.addWidget(self._counts)
-        tools.addStretch(1)
-        self._steps = row(gap=2)
-        tools.addLayout(self._steps)
+        tools.addWidget(filler())
+        steps = QWidget()
+        self._steps = FlowLayout(steps, gap=2)
+        tools.addWidget(steps)
         self._lists = FoundTable(self.table, "調べています…")
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)

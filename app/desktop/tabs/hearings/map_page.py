@@ -1,7 +1,7 @@
 """The page 地図: the 63 municipalities as tiles beside the same in a table."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from app.desktop.tabs.hearings.map_presenter import MAP_HEADERS, SUBJECTS, legend, map_rows, tile_map, tile_states
 from app.desktop.tabs.hearings.tile_view import TileView
@@ -11,8 +11,12 @@ from app.desktop.widgets.flow import FlowLayout
 from app.desktop.widgets.fresh_page import FreshPage
 from app.desktop.widgets.labels import clear, column, frame, label, pill, scrolled
 from app.desktop.widgets.plain_table import PlainTable
+from app.desktop.widgets.turning_splitter import TurningSplitter
 from app.desktop.workbench import Workbench
 from app.services.hearings.analysis_views import TileValue
+
+BESIDE = 232  # the least width for map and table side by side, in quarters of the font's height
+LEAST_MAP = 100
 
 
 class MapTilesPage(FreshPage):
@@ -55,16 +59,16 @@ class MapTilesPage(FreshPage):
         self._legend = FlowLayout(told, gap=2)
         tools.addWidget(told)
         layout.addWidget(bar)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
+        splitter = TurningSplitter(BESIDE)
         left = QWidget()
         inside = column(left, margin=3, gap=1)
-        inside.addWidget(scrolled(self.tiles), 1)
+        map_area = scrolled(self.tiles)
+        map_area.setMinimumHeight(space(LEAST_MAP))
+        inside.addWidget(map_area, 1)
         inside.addWidget(label("矢印で移り、Enterでその市町村のヒアリングを開きます。", "caption", wrap=True))
         splitter.addWidget(left)
         splitter.addWidget(self.table)
-        splitter.setSizes([space(220), space(90)])
-        splitter.setStretchFactor(0, 1)
+        splitter.share((220, 90), (LEAST_MAP, 60))
         layout.addWidget(splitter, 1)
 
     def _show(self, values: tuple[TileValue, ...], subject: str) -> None:
