@@ -23,7 +23,7 @@ from app.domain.record import Audience, Members, Record
 from app.domain.session import SessionStatus
 from app.services.calendar.views import CalendarDay, CalendarEntry
 from app.services.plans.sections import one_line
-from app.services.plans.support import step_of
+from app.services.plans.support_steps import step_of
 from app.services.plans.tasks import drafted_ids
 from app.store.ids import stable_id
 

@@ -22,6 +22,7 @@ from app.services.contract.overview import (
     turn_of,
 )
 from app.services.judging.fact_loading import HANDFULS, bare_facts
+from app.services.plans.support_steps import support_turns
 from app.services.surroundings import Surroundings
 from app.services.views import HomePage, Turn
 from app.store.queries import Reader
@@ -48,15 +49,16 @@ class HomeService:
             told_of = sum(case.status in OPEN for case in facts.cases.values())
             others = reader.count(CASES, {"status": OPEN}) - told_of
             found += _longest_waiting(reader, facts, told_of)
+            supported = tuple(support_turns(facts))
             tally = _tally(reader)
         pending = [item for item in deadlines(facts) if item.state in PENDING][:HOME_LINES]
-        waiting = in_waiting_order(found, facts.today)
+        waiting = in_waiting_order((*found, *supported), facts.today)
         return HomePage(
             on=facts.today,
             counts=tuple(counts(facts, tally)),
             deadlines=tuple(deadline_view(item, facts) for item in pending),
             turns=waiting[:HOME_TURNS],
-            turn_count=sum(turn.id in facts.cases for turn in waiting) + others,
+            turn_count=sum(turn.id in facts.cases for turn in found) + len(supported) + others,
         )
 
 

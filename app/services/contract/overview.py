@@ -17,6 +17,7 @@ from app.services import views
 from app.services.contract.board_views import AcceptedText
 from app.services.judging.kept_contract import KeptContract
 from app.services.judging.wording import finding_text, subject_text, title_of
+from app.services.plans.support_steps import support_turns
 from app.services.surroundings import Surroundings
 from app.services.views import Count, DueStep, FindingText, Turn
 
@@ -256,9 +257,9 @@ def _standing(cases: list[Case]) -> list[Case]:
 
 
 def turns(facts: ContractFacts) -> Iterator[Turn]:
-    """Yield who has to do the next thing on each open case, longest waiting first."""
+    """Yield who has to do the next thing on each open case and accompaniment, longest waiting first."""
     found = [turn for case in facts.cases.values() if (turn := turn_of(case, facts)) is not None]
-    yield from in_waiting_order(found, facts.today)
+    yield from in_waiting_order((*found, *support_turns(facts)), facts.today)
 
 
 def in_waiting_order(found: Iterable[Turn], today: date) -> tuple[Turn, ...]:

@@ -8,16 +8,17 @@ from fractions import Fraction
 from app.contract.facts import ContractFacts
 from app.contract.findings import Finding
 from app.contract.rule_book import gravest_first
-from app.domain.accompaniment import Accompaniment, AccompanimentSession, AccompanimentStatus, PlanStatus
+from app.domain.accompaniment import Accompaniment, AccompanimentSession, AccompanimentStatus
 from app.domain.japanese_date import era_with_weekday
 from app.domain.plan import Indicator, PlanTask
 from app.domain.record import Record
 from app.domain.support_field import in_table_order
-from app.planning.schedule import TaskState, deviation, deviation_words, overall_progress, state
+from app.planning.schedule import deviation, deviation_words, overall_progress
 from app.services.judging.judging import BOOK
 from app.services.judging.wording import finding_text, title_of
 from app.services.plans.actuals import UNKNOWN, actuals, span_of
 from app.services.plans.gantt import gantt_page, tasks_of
+from app.services.plans.support_steps import next_step, step_of
 from app.services.plans.tasks import sessions_of
 from app.services.plans.views import IndicatorLine, SupportLine, SupportPlanPage, SupportSession
 from app.services.views import Missing
@@ -56,43 +57,6 @@ def support_line(item: Accompaniment, facts: ContractFacts, warnings: int = 0) -
         next_step=next_step(item, facts),
         warnings=warnings,
     )
-
-
-def next_step(item: Accompaniment, facts: ContractFacts) -> str:
-    """Return what comes next: the way to the decision of the plan, the next session, the open step, the report."""
-    if item.status != PlanStatus.DECIDED:
-        return _way_to_decision(item)
-    coming = [
-        each
-        for each in sessions_of(facts, item.id)
-        if each.status == AccompanimentStatus.PLANNED and each.held_on is not None
-    ]
-    if coming and coming[0].held_on is not None:
-        step = step_of(coming[0], facts)
-        what = "実施を記録" if coming[0].held_on < facts.today else "支援を実施"
-        return f"{era_with_weekday(coming[0].held_on)}の{what}する{f'（{step}）' if step else ''}"
-    known = actuals(facts, item.id)
-    for task in tasks_of(facts, item.id):
-        stands = state(span_of(task, known.get(task.id, UNKNOWN)), facts.today)
-        if stands != TaskState.DONE and not task.is_milestone:
-            return f"「{task.title}」の回を予定する"
-    return "支援結果を書いて報告する" if item.reported_on is None else "なし（報告済み）"
-
-
-def _way_to_decision(item: Accompaniment) -> str:
-    if item.hearing_on is None:
-        return "市町村へのヒアリングを実施する"
-    if not item.plan.strip():
-        return "実施プラン案を作成する"
-    if not item.consultation_id:
-        return "実施プラン案を県と協議する"
-    return "市町村と協議する" if item.municipality_agreed_on is None else "実施プランの決定日を記録する"
-
-
-def step_of(session: AccompanimentSession, facts: ContractFacts) -> str:
-    """Return the step that a session belongs to: its task where it has one, or as it was typed."""
-    task = facts.of(PlanTask).get(session.task_id)
-    return task.title if task is not None else session.step
 
 
 def support_page(item: Accompaniment, facts: ContractFacts, language: str = "ja") -> SupportPlanPage:

@@ -38,7 +38,7 @@ def week_paper(wanted: Wanted) -> PlanPaper:
         below=WeekBlock("未了の宿題", tuple(_homework(facts)), "未了の宿題はありません。"),
         blocks=(
             WeekBlock(f"{AHEAD_OPEN_DAYS}開庁日以内の期限", tuple(_due(facts, monday)), "期限はありません。"),
-            WeekBlock("誰の番か", tuple(_turns(facts)), "待っている案件はありません。"),
+            WeekBlock("誰の番か", tuple(_turns(facts)), "待っている案件や伴走支援はありません。"),
             WeekBlock("違反・期限超過", tuple(_findings(wanted)), "違反と期限超過はありません。"),
         ),
         draft=wanted.draft,

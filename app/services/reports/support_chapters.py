@@ -12,7 +12,8 @@ from app.domain.consultation import ConsultationAnswer
 from app.planning.schedule import TaskState, deviation_words
 from app.services.hearings.months import hearing_month
 from app.services.plans.gantt import gantt_page
-from app.services.plans.support import held_in, step_of, support_line
+from app.services.plans.support import held_in, support_line
+from app.services.plans.support_steps import step_of
 from app.services.plans.tasks import sessions_of
 from app.services.reports.counts import consultations
 from app.services.reports.period import Period

@@ -143,7 +143,7 @@ def test_the_week_is_one_page_with_the_days_what_is_due_and_whose_turn_it_is(dem
     ):
         assert words in text
     assert "69／85回" in text
-    assert "全37件" in text
+    assert "全44件" in text
     assert "成人の日" in text
 
 

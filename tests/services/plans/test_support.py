@@ -16,12 +16,12 @@ from app.services.plans.support import (
     change_words,
     indicator_lines,
     is_reached,
-    next_step,
     number_in,
     report_text,
     support_lines,
     support_page,
 )
+from app.services.plans.support_steps import next_step, support_turns
 from app.services.plans.views import IndicatorLine
 from tests.factories import make_decision, make_expert
 from tests.factories_support import accompanied, make_accompaniment, make_accompaniment_session, named_facts
@@ -77,6 +77,41 @@ UNDECIDED = {"status": PlanStatus.HEARING, "decided_on": None}
 def test_the_way_of_a_plan_is_told_step_by_step(changes: dict[str, object], step: str) -> None:
     known = facts(**changes)
     assert next_step(item(known), known) == step
+
+
+@pytest.mark.parametrize(
+    ("changes", "since"),
+    [
+        ({**UNDECIDED, "hearing_on": None, "plan": "", "consultation_id": "", "municipality_agreed_on": None}, None),
+        ({**UNDECIDED, "hearing_on": date(2026, 6, 8), "plan": "", "consultation_id": ""}, date(2026, 6, 8)),
+        ({**UNDECIDED, "hearing_on": date(2026, 6, 8), "consultation_id": ""}, date(2026, 6, 8)),
+        ({**UNDECIDED, "municipality_agreed_on": date(2026, 7, 3)}, date(2026, 7, 3)),
+        ({"decided_on": date(2026, 7, 10)}, date(2026, 7, 10)),
+    ],
+)
+def test_the_contractor_has_waited_since_the_step_before(changes: dict[str, object], since: date | None) -> None:
+    known = facts(**changes)
+    (turn,) = support_turns(known)
+    assert (turn.who, turn.subject, turn.since_on) == ("受託者", "伴走支援（蕨市）", since)
+    assert (turn.register, turn.id) == ("accompaniments", "accompaniment-1")
+
+
+@pytest.mark.parametrize(
+    ("day", "who", "what"),
+    [
+        (date(2026, 9, 30), "専門人材・市町村", "令和8年9月30日（水）の支援を実施する"),
+        (date(2026, 9, 29), "受託者", "令和8年9月29日（火）の実施を記録する"),
+    ],
+)
+def test_a_planned_session_is_the_turn_of_who_holds_it_until_its_day_is_over(day: date, who: str, what: str) -> None:
+    known = facts(make_accompaniment_session(**{**PLANNED, "held_on": day, "step": ""}))
+    assert known.today == date(2026, 9, 30)
+    (turn,) = support_turns(known)
+    assert (turn.who, turn.what, turn.since_on) == (who, what, day)
+
+
+def test_a_reported_accompaniment_is_nobodys_turn() -> None:
+    assert list(support_turns(facts(result="結果", reported_on=date(2026, 9, 30)))) == []
 
 
 def test_a_planned_session_that_has_passed_is_to_be_recorded_first() -> None:

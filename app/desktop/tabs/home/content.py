@@ -120,7 +120,7 @@ class HomeContent(QWidget):
         if page.turn_count > MOST_TURNS:
             self._turns.addWidget(label(f"ほか{page.turn_count - MOST_TURNS:,}件", "quiet"))
         if not page.turns:
-            self._turns.addWidget(label("待っている案件はありません。", "quiet"))
+            self._turns.addWidget(label("待っている案件や伴走支援はありません。", "quiet"))
         self._turns.addStretch(1)
 
     def _deadline(self, deadline: Deadline) -> QWidget:
