@@ -30,7 +30,7 @@ from app.store.store import Store
 
 CASES = Case.REGISTER.name
 OPEN = tuple(TURN_OF_STATUS)  # somebody has to do something on a case that stands here
-HOME_TURNS = 30
+HOME_TURNS = 60
 
 
 class HomeService:

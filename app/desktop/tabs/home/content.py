@@ -33,6 +33,7 @@ class HomeContent(QWidget):
         """Show nothing yet."""
         super().__init__(parent)
         self._bench = bench
+        self._shows_all_turns = False
         layout = column(self, gap=5)
         self._counts = CardGrid(CARD_WIDTH)
         layout.addWidget(self._counts)
@@ -115,13 +116,25 @@ class HomeContent(QWidget):
 
     def _show_turns(self, page: HomePage) -> None:
         clear(self._turns)
-        for turn in page.turns[:MOST_TURNS]:
+        shown = page.turns if self._shows_all_turns else page.turns[:MOST_TURNS]
+        for turn in shown:
             self._turns.addWidget(self._turn(turn, page))
-        if page.turn_count > MOST_TURNS:
-            self._turns.addWidget(label(f"ほか{page.turn_count - MOST_TURNS:,}件", "quiet"))
+        more = page.turn_count - len(shown)
+        if len(page.turns) > MOST_TURNS:
+            words = f"長く待つ{MOST_TURNS}件だけを表示" if self._shows_all_turns else f"ほか{more:,}件を表示"
+            self._fold = button(words, "link")
+            self._fold.clicked.connect(lambda: self._fold_turns(page))
+            self._turns.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
+        if more and self._shows_all_turns:
+            self._turns.addWidget(label(f"ほか{more:,}件は「案件」の一覧にあります。", "quiet", wrap=True))
         if not page.turns:
             self._turns.addWidget(label("待っている案件や伴走支援はありません。", "quiet"))
         self._turns.addStretch(1)
+
+    def _fold_turns(self, page: HomePage) -> None:
+        self._shows_all_turns = not self._shows_all_turns
+        self._show_turns(page)
+        self._fold.setFocus()
 
     def _deadline(self, deadline: Deadline) -> QWidget:
         line = QFrame()
