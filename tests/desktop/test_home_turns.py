@@ -56,7 +56,7 @@ def test_the_others_are_shown_by_one_key_and_stay_shown(content: HomeContent) ->
     assert more.text() == "ほか4件を表示"
     QTest.keyClick(more, Qt.Key.Key_Space)
     assert len(leads(content)) == MOST_TURNS + 1
-    assert "ほか3件は「案件」の一覧にあります。" in [each.text() for each in content.findChildren(QLabel)]
+    assert "ほか3件は「案件」と「伴走支援」にあります。" in [each.text() for each in content.findChildren(QLabel)]
     content.show_page(page)  # read again
     assert len(leads(content)) == MOST_TURNS + 1
     less = fold(content)

@@ -126,7 +126,7 @@ class HomeContent(QWidget):
             self._fold.clicked.connect(lambda: self._fold_turns(page))
             self._turns.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
         if more and self._shows_all_turns:
-            self._turns.addWidget(label(f"ほか{more:,}件は「案件」の一覧にあります。", "quiet", wrap=True))
+            self._turns.addWidget(label(f"ほか{more:,}件は「案件」と「伴走支援」にあります。", "quiet", wrap=True))
         if not page.turns:
             self._turns.addWidget(label("待っている案件や伴走支援はありません。", "quiet"))
         self._turns.addStretch(1)
