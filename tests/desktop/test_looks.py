@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.desktop.desk_port import FindingText
@@ -18,10 +19,11 @@ from app.desktop.tabs.hearings.sheet_editor import SheetEditor
 from app.desktop.theme.appearance import Appearance, space
 from app.desktop.theme.stylesheet import stylesheet
 from app.desktop.theme.tokens import DARK, LIGHT, Palette, contrast
+from app.desktop.widgets.action_bar import ActionBar
 from app.desktop.widgets.action_dialog import ActionDialog
 from app.desktop.widgets.card_grid import CardGrid, columns_for
 from app.desktop.widgets.combo_box import CalmComboBox
-from app.desktop.widgets.labels import Heading, label, scrolled
+from app.desktop.widgets.labels import Heading, label, row, scrolled
 from app.desktop.widgets.page_area import PageArea
 from app.desktop.widgets.record_sheet import RecordSheet
 from app.desktop.widgets.register_table import RegisterTable
@@ -261,6 +263,31 @@ def test_parts_turn_where_there_is_too_little_width(
     assert parts.minimumSizeHint().width() == space(50)
     parts.resize(space(200), 500)
     assert widgets[0].y() == widgets[1].y()
+
+
+@pytest.mark.parametrize("refused", [0, 1])
+def test_actions_stand_side_by_side_where_there_is_room_and_below_each_other_where_not(
+    qtbot: QtBot, bench: Workbench, appearance: Appearance, refused: int
+) -> None:
+    bar = ActionBar(bench)
+    beside = QWidget()
+    line = row(beside)
+    line.addWidget(QWidget(), 1)
+    line.addWidget(bar)
+    qtbot.addWidget(beside)
+    offers = [offer for offer in bench.desk.offers("cases", "case-8") if offer.allowed][:2]
+    kept = [replace(offer, action=replace(offer.action, primary=True)) for offer in offers]
+    bar.show_offers([*kept, *[replace(kept[0], allowed=False)] * refused])
+    beside.resize(space(300), space(40))
+    beside.show()
+    buttons = [each for each in bar.findChildren(QPushButton) if each.property("role") != "link"]
+    assert len(buttons) == 2
+    qtbot.waitUntil(lambda: buttons[0].y() == buttons[1].y() and buttons[0].x() < buttons[1].x())
+    bar.setParent(None)
+    qtbot.addWidget(bar)
+    bar.resize(space(40), space(60))
+    bar.show()
+    qtbot.waitUntil(lambda: buttons[0].y() < buttons[1].y() and buttons[0].x() == buttons[1].x())
 
 
 @pytest.mark.parametrize("width", [60, 100, 240])

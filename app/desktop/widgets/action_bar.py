@@ -27,7 +27,7 @@ class ActionBar(QWidget):
         self._offers: Sequence[Offer] = ()
         whole = column(self, gap=1)
         self._layout = FlowLayout(gap=1.5)
-        self._reasons = row()
+        self._reasons = FlowLayout()  # a row without anything would bound the width
         whole.addLayout(self._layout)
         whole.addLayout(self._reasons)
 
@@ -55,7 +55,6 @@ class ActionBar(QWidget):
             reasons = button(f"できない操作 {len(self.refused)}件の理由", "link", tip="条項と直し方を表示します")
             reasons.clicked.connect(self.show_reasons)
             self._reasons.addWidget(reasons)
-            self._reasons.addStretch(1)
 
     def show_reasons(self) -> None:
         """Open the list of what is not possible now and why."""

@@ -86,7 +86,7 @@ class BoardPage(FreshPage):
             self.splitter.addWidget(part)
         left.setMinimumSize(space(36), space(50))
         self.view.setMinimumSize(space(60), space(90))
-        self.splitter.share((44, 140, 106), (50, 150, 90))
+        self.splitter.share((44, 190, 90), (50, 150, 90))
         layout.addWidget(self.splitter, 1)
         foot = column(margin=1)
         foot.addWidget(label(HINT, "caption", wrap=True))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QSplitter, QStackedWidget, QWidget
 
 from app.desktop.desk_port import ActionInfo, Desk, Offer
 from app.desktop.tabs.plans.schedule_words import (
@@ -164,6 +164,8 @@ class GanttPage(FreshPage):
         self._strip = frame("bar")
         line = row(self._strip, margin=3, gap=3)
         self._chosen = label("", wrap=True, selectable=True)
+        self._chosen.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # the rest is its room
+        self._chosen.setMinimumWidth(space(60))
         line.addWidget(self._chosen, 1)
         line.addWidget(self.task_actions)
         lead = button("記録を開く", "link")
