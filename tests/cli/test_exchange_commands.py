@@ -141,3 +141,30 @@ def test_a_folder_in_the_place_of_a_file_is_refused(year: Line, tmp_path: Path) 
     told = year.json("bundle", str(tmp_path))
     assert told.status == 1
     assert told.error["code"] == "platform.not_a_plain_file"
+
+
+@pytest.mark.parametrize(
+    "subject", ["experts", "applications", "sessions", "hearings", "contacts", "surveys", "decisions"]
+)
+def test_every_promised_subject_is_known_to_import(line: Line, tmp_path: Path, subject: str) -> None:
+    empty = tmp_path / "empty.csv"
+    empty.write_bytes(b"")
+    told = line.json("import", subject, str(empty))
+    assert (told.status, told.data["error"]["code"].split(".")[0]) == (1, "imports")
+
+
+@pytest.mark.parametrize(
+    ("subject", "header", "row"),
+    [
+        ("sessions", "案件番号,実施日,開始,終了,実施方法,専門人材", "X-1,9月18日,13:00,16:00,対面,架空"),
+        ("surveys", "案件番号,回答日,課題の解決状況", "X-1,9月28日,４"),
+    ],
+)
+def test_a_row_of_a_case_that_nobody_knows_is_refused_with_its_field_and_value(
+    line: Line, tmp_path: Path, subject: str, header: str, row: str
+) -> None:
+    path = tmp_path / f"{subject}.csv"
+    path.write_text(f"{header}\n{row}\n", encoding="utf-8")
+    told = line.json("import", subject, str(path))
+    assert (told.status, told.data["rows"], told.data["taken_in"]) == (1, 1, False)
+    assert ("案件番号", "X-1") in [(each["field"], each["value"]) for each in told.data["refused"]]
