@@ -39,6 +39,7 @@ def conditions(desk: Desk, named: Iterable[tuple[Field, str]]) -> dict[str, obje
         support_fields=desk.terms().support_fields,
         resolve_reference=desk.resolve,
         name_of=lambda register, id: id,
+        term_labels=desk.terms().labels,
     )
     return {field.name: _stored(replace(field, required=False), typed, context) for field, typed in named}
 

@@ -53,12 +53,14 @@ class RecordService:
                 names[register, id] = name_in_words(found[0], context) if found else ""
             return names[register, id]
 
+        terms = (facts or self.facts()).terms
         context = EntryContext(
             today=self._surroundings.today(),
             municipalities=self._surroundings.municipalities,
-            support_fields=(facts or self.facts()).terms.support_fields,
+            support_fields=terms.support_fields,
             resolve_reference=self.resolve,
             name_of=name_of,
+            term_labels=terms.labels,
         )
         return context
 
@@ -157,6 +159,9 @@ class RecordService:
         elif field.kind == Kind.SUPPORT_FIELD:
             for support_field in self.facts().terms.support_fields:
                 yield Option(support_field.code, support_field.name, support_field.block), ""
+        elif field.kind == Kind.TERM:
+            for term in self.facts().terms.by_key.values():
+                yield Option(term.key, term.label, f"仕様書{term.clause}"), ""
 
     def history(self, register: str, id: str) -> tuple[HistoryLine, ...]:
         """Return who changed what, latest first, in words."""
