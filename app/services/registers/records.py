@@ -146,7 +146,8 @@ class RecordService:
     def _with_loads(self, options: list[Option]) -> list[Option]:
         """Return the experts to be sent with their dispatches so far, so that fairness is in sight (6(6)シ)."""
         with self._store.reading() as reader:
-            sent = {each.value: len(reader.ids("sessions", {SENT: each.value, "status": COUNTS})) for each in options}
+            experts = [each.value for each in options]
+            sent = reader.counts_by_member("sessions", SENT, experts, {"status": COUNTS})
         return [replace(each, note=f"{each.note} 派遣{sent[each.value]}回".strip()) for each in options]
 
     def _vocabulary(self, field: Field) -> Iterator[tuple[Option, str]]:

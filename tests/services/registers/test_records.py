@@ -1,8 +1,11 @@
 """Lists, details, pickers and searches: every record in words, found however its name is written."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 import pytest
+from sqlalchemy import event
 
 from app.domain.accompaniment import Accompaniment
 from app.domain.case import Case, CaseStatus
@@ -346,3 +349,38 @@ def test_whoever_may_be_sent_is_offered_with_their_dispatches_so_far(ready: Read
     assert [option.note.endswith("派遣2回") for option in desk.options(field)] == [True]
     manager = Accompaniment.REGISTER.field("manager_id")
     assert [option.note.endswith("回") for option in desk.options(manager)] == [False]
+
+
+# What is asked of the database while somebody types
+
+
+@contextmanager
+def asked(desk: Desk) -> Iterator[list[str]]:
+    """Note every question to the database."""
+    statements: list[str] = []
+
+    def note(connection: object, cursor: object, statement: str, *more: object) -> None:
+        statements.append(" ".join(statement.split()))
+
+    engine = desk._store._around.engine
+    event.listen(engine, "before_cursor_execute", note)
+    yield statements
+    event.remove(engine, "before_cursor_execute", note)
+
+
+def test_a_keystroke_among_many_experts_asks_no_more_than_among_one(ready: Ready) -> None:
+    desk, sent = ready.desk, Session.REGISTER.field("expert_ids")
+    hold(desk, plan(desk, ready.case))
+    with asked(desk) as among_one:
+        (one,) = desk.options(sent, "髙木")
+    for number in range(6):
+        add_expert(desk, f"髙木　{number}郎", listed=False)
+    with asked(desk) as among_many:
+        found = desk.options(sent, "髙木")
+    assert len(found) == 7
+    assert len(among_many) == len(among_one)
+    assert sum(" session_expert" in statement for statement in among_many) == 1
+    notes = {option.value: option.note for option in found}
+    assert notes[one.value] == one.note
+    assert notes[one.value].endswith("派遣1回")
+    assert all(note.endswith("派遣0回") for key, note in notes.items() if key != one.value)
