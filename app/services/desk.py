@@ -148,9 +148,9 @@ class Desk(DeskParts):
         """Return the id of the one record that a person means by an id, a number or a name."""
         return self._records.resolve(register, text)
 
-    def search(self, text: str) -> list[SearchHit]:
+    def search(self, text: str, most: int = 0) -> list[SearchHit]:
         """Return every record that matches."""
-        return self._records.search(text)
+        return self._records.search(text, most)
 
     def history(self, register: str, id: str) -> tuple[HistoryLine, ...]:
         """Return who changed what, latest first."""

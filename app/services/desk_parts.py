@@ -203,7 +203,7 @@ class DeskParts:
     def _papers(self) -> "PaperService":
         from app.services.papers.service import PaperService
 
-        return PaperService(self._store, self._surroundings)
+        return PaperService(self._store, self._surroundings.in_japanese())
 
     @part
     def _handover(self) -> "HandoverService":

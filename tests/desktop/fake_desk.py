@@ -300,7 +300,7 @@ class FakeDesk(FakeImports):
             turn_count=2,
         )
 
-    def search(self, text: str) -> list[SearchHit]:
+    def search(self, text: str, most: int = 0) -> list[SearchHit]:
         return [
             SearchHit(name, record.id, self._title(record), " ".join(self._cells(record).values()))
             for name in ("cases", "sessions", "experts", "decisions")

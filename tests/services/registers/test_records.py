@@ -318,6 +318,41 @@ def test_a_search_over_everything_names_the_record_and_shows_its_row(ready: Read
     assert "2026-09-18（金）" in hits[0].snippet
 
 
+def test_a_search_over_everything_finds_records_of_every_register_that_a_person_reads(demonstration: Desk) -> None:
+    for register in REGISTERS:
+        record = next((demonstration.record(register, key) for key in demonstration.ids(register)), None)
+        words = (str(getattr(record, name) or "") for name in REGISTERS[register].search) if record else iter(())
+        word = next((each for each in words if len(each) > 3), "")
+        if record is None or not word or register in ("import-runs", "import-profiles", "deliveries", "channels"):
+            continue
+        beginning = demonstration.ids(register, search=word[:12])
+        expected = beginning[:20]
+        assert [hit.id for hit in demonstration.search(word[:12]) if hit.register == register] == expected, register
+        assert record.id in beginning
+
+
+def test_a_search_over_everything_finds_a_person_of_the_team_and_an_enquiry(desk: Desk) -> None:
+    desk.run("staff_member.add", None, {"name": "特異　太郎", "role": "プロジェクト構成員", "from_on": "5月11日"})
+    desk.run("enquiry.add", None, {"subject": "特異な質問", "received_at": "2026/9/14 10:00"})
+    assert [hit.register for hit in desk.search("特異")] == ["staff", "enquiries"]
+
+
+@pytest.mark.parametrize("most", [1, 20, 50, 10_000])
+def test_a_search_for_no_more_than_are_shown_finds_the_first_and_asks_no_further(
+    demonstration: Desk, most: int
+) -> None:
+    whole = demonstration.search("市")
+    with asked(demonstration) as statements:
+        assert demonstration.search("市", most) == whole[:most]
+    enough = any("FROM session" in statement for statement in statements)
+    assert enough is (most > 20)  # the cases alone are 20
+
+
+@pytest.mark.parametrize("text", ["", " ", "　"])
+def test_a_search_for_nothing_finds_nothing(demonstration: Desk, text: str) -> None:
+    assert demonstration.search(text) == []
+
+
 def test_a_search_over_everything_shows_the_newest_of_each_register(demonstration: Desk) -> None:
     hits = demonstration.search("市")
     for register in ("cases", "sessions"):
