@@ -318,6 +318,10 @@ class Desk(DeskParts):
 
     def template(self, subject: str) -> bytes:
         """Return an empty form for import, with its rules."""
+        if subject == "hearings":  # the prefecture's schedule, which is read its own way
+            from app.services.hearings.schedule_form import schedule_form
+
+            return schedule_form(self._surroundings.municipalities)
         from app.services.imports.template import template  # openpyxl is heavy
 
         return template(subject, self._records.context())
