@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         SearchHit,
         Shown,
     )
+    from app.services.workspace.auditing import Audit
     from app.services.workspace.first_lists import FirstLists
     from app.services.workspace.late_store import LateStore
     from app.store.store import Store
@@ -375,6 +376,18 @@ class Desk(DeskParts):
     def verify(self) -> tuple[str, ...]:
         """Return what is wrong with the workspace in words; nothing when it is intact."""
         return self._safety.verify(self._surroundings.language)
+
+    def audit_export(self, path: Path) -> Audit:
+        """Write the whole change log into a file that proves itself."""
+        from app.services.workspace.auditing import export_audit
+
+        return export_audit(self._store, path, self._surroundings.language)
+
+    def audit_verify(self, path: Path) -> Audit:
+        """Check a file of the change log against itself and this workspace."""
+        from app.services.workspace.auditing import verify_audit
+
+        return verify_audit(path, self._surroundings.language, self._store)
 
     def close(self) -> None:
         """Let go of the workspace."""
