@@ -35,12 +35,14 @@ class RowsAsUseCases:
         try:
             deed = self._actions.perform(uow, step.action, step.on, step.values)
         except RefusedInWords as refusal:
-            return _refused(row, tuple(_remark("imports.refused_by_contract", each) for each in refusal.findings))
+            return _refused(
+                row, tuple(_remark("imports.refused_by_contract", each, subject) for each in refusal.findings)
+            )
         except InvalidEntry as invalid:
             return _refused(row, tuple(_entry(step, each) for each in invalid.problems))
         except AppError as problem:
             return _refused(row, (Remark(problem.code, values=tuple(problem.values.items())),))
-        warnings = tuple(_remark("imports.warned_by_contract", each) for each in deed.warnings)
+        warnings = tuple(_remark("imports.warned_by_contract", each, subject) for each in deed.warnings)
         return replace(row, notes=(*row.notes, *warnings))
 
 
@@ -53,5 +55,7 @@ def _entry(step: Step, problem: FieldProblem) -> Remark:
     return Remark(problem.code, problem.field, label, "", problem.values)
 
 
-def _remark(code: str, finding: FindingText) -> Remark:
-    return Remark(code, values=(("clause", finding.clause), ("message", finding.message), ("remedy", finding.remedy)))
+def _remark(code: str, finding: FindingText, subject: Subject) -> Remark:
+    label = next((column.header for column in subject.columns if finding.field in column.fields), "")
+    values = (("clause", finding.clause), ("message", finding.message), ("remedy", finding.remedy))
+    return Remark(code, finding.field if label else "", label, values=values)

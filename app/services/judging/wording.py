@@ -26,6 +26,7 @@ def finding_text(finding: Finding, facts: ContractFacts, language: str = "ja") -
         message=sentence(finding.code, values, "message", language).strip(),
         remedy=sentence(finding.code, values, "remedy", language).strip(),
         identity=finding.identity,
+        field=finding.field_name,
     )
 
 

@@ -45,6 +45,9 @@ WHOLE = {
 }
 
 
+WHOLE_LABELS = tuple(column.header for column in SUBJECTS["sessions"].columns)
+
+
 def number_of(desk: Desk, case: str) -> str:
     return str(desk.record("cases", case).number)  # type: ignore[attr-defined]
 
@@ -194,6 +197,7 @@ def test_what_the_contract_forbids_is_refused_beforehand_with_its_clause_and_wha
     assert not looked_at(ready, right).refused
     preview = looked_at(ready, wrong)
     assert any(f"仕様書{clause}" in reason for reason in reasons_of(preview)), reasons_of(preview)
+    assert {problem.label for row in preview.refused for problem in row.problems} <= set(WHOLE_LABELS)
     assert not ready.desk.import_apply(preview, partial=True).changes.changes
     assert sessions(ready.desk) == []
 
