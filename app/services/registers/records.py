@@ -24,8 +24,9 @@ MOST_OPTIONS = 200
 SENT = "expert_ids"  # the field that names who is sent
 COUNTS = tuple(COUNTED)  # states in which a session counts
 SEARCHED_FIRST = ("cases", "sessions", "experts", "decisions")
-OF_THE_DESK = frozenset({"import-runs", "import-profiles", "deliveries", "channels"})  # how the desk does its work
-SEARCHED = tuple(dict.fromkeys((*SEARCHED_FIRST, *(name for name in REGISTERS if name not in OF_THE_DESK))))
+# How the desk does its work; and files, which stand with the records that they belong to.
+NOT_SEARCHED = frozenset({"import-runs", "import-profiles", "deliveries", "channels", "attachments"})
+SEARCHED = tuple(dict.fromkeys((*SEARCHED_FIRST, *(name for name in REGISTERS if name not in NOT_SEARCHED))))
 NOTED = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.MUNICIPALITY})  # what tells records of one name apart
 WHOLE_RECORD = "記録"
 EVENTS = {"created": "登録", "deleted": "削除", "restored": "復元"}
