@@ -105,7 +105,6 @@ class Environment:
             yield Environment(
                 workspace=folder / "workspace",
                 as_of=self.as_of,
-                language=self.language,
                 key_ring=_PassingKeyRing(),
             )
 
@@ -113,7 +112,13 @@ class Environment:
         """Open the window and return the exit status."""
         from app.desktop.app import run_desktop
 
-        return run_desktop(self, self._clock().today())
+        return run_desktop(self._for_the_window(), self._clock().today())
+
+    def _for_the_window(self) -> "Environment":
+        """Return the same in Japanese: the window has no other language, and sentences in it are not to be mixed."""
+        if self.language == "ja":
+            return self
+        return Environment(workspace=self.workspace, as_of=self.as_of, key_ring=self._key_ring)
 
     def take_screenshots(
         self, desk: "Desk", directory: Path, theme: str, scale: float, size: tuple[int, int] | None = None

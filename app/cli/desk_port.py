@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from app.services.registers.desk import RegisterDesk
     from app.services.reports.desk import ReportDesk
     from app.services.timetable.desk import TimetableDesk
+    from app.services.workspace.auditing import Audit
 
 Progress = Callable[[str], None]
 
@@ -180,6 +181,12 @@ class Desk(Protocol):
     def verify(self) -> Sequence[str]:
         """Return what is wrong with the workspace; nothing when it is intact."""
 
+    def audit_export(self, path: Path) -> "Audit":
+        """Write the whole change log into a file that proves itself."""
+
+    def audit_verify(self, path: Path) -> "Audit":
+        """Check a file of the change log against itself and this workspace."""
+
     def close(self) -> None:
         """Let go of the workspace."""
 
@@ -194,6 +201,9 @@ class Environment(Protocol):
     @property
     def language(self) -> str:
         """Return the language of sentences."""
+
+    def existing(self) -> bool:
+        """Tell whether there is a workspace."""
 
     @property
     def has_key_ring(self) -> bool:

@@ -22,13 +22,23 @@ def record_id(desk: Desk, register: str, typed: str) -> str:
 
 
 def record_anywhere(desk: Desk, typed: str) -> tuple[str, str]:
-    """Return register and id of the record meant, whichever register holds it."""
+    """Return register and id of the record meant, whichever register holds it.
+
+    An id is meant before a number or name, and these before a word that only one record of a register mentions.
+    """
     wanted = text(typed, "--on").strip()
     found = [(name, key) for name in REGISTERS if wanted and (key := desk.resolve(name, wanted)) is not None]
     exact = [(name, key) for name, key in found if key == wanted]
-    if len(exact or found) == 1:
-        return (exact or found)[0]
+    named = exact or [(name, key) for name, key in found if _is_named(desk, name, key, wanted)]
+    if len(named or found) == 1:
+        return (named or found)[0]
     raise AppError("cli.several_records" if found else "cli.no_record_anywhere", typed=shorten(typed))
+
+
+def _is_named(desk: Desk, register: str, key: str, wanted: str) -> bool:
+    """Tell whether a record bears these very words as its number, name or title."""
+    record = desk.record(register, key)
+    return wanted in (str(getattr(record, name) or "") for name in record.REGISTER.title)
 
 
 def conditions(desk: Desk, named: Iterable[tuple[Field, str]]) -> dict[str, object]:
@@ -39,6 +49,7 @@ def conditions(desk: Desk, named: Iterable[tuple[Field, str]]) -> dict[str, obje
         support_fields=desk.terms().support_fields,
         resolve_reference=desk.resolve,
         name_of=lambda register, id: id,
+        term_labels=desk.terms().labels,
     )
     return {field.name: _stored(replace(field, required=False), typed, context) for field, typed in named}
 

@@ -97,6 +97,12 @@ class Needs:
         for kind in self.beside:
             yield from source.every(kind)
 
+    def pointed_at(self, records: Iterable[Record], source: Source) -> Iterator[Record]:
+        """Yield what the pointing fields of these records point at."""
+        known = tuple(records)
+        for _, name, target in self.targets:
+            yield from source.by_id(target, _ids(known, name))
+
     def _judged(self, keys: Collection[Key], source: Source, kind: type[Record]) -> list[Record]:
         if self.together == "id":
             return list(source.by_id(kind, [str(key) for key in keys]))

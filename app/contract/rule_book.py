@@ -3,14 +3,17 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
+from typing import Any, TypeVar
 
 from app.contract.facts import ContractFacts
 from app.contract.findings import Finding, Severity
-from app.contract.needs import Key, Needs
+from app.contract.needs import Key, Needs, each
 from app.contract.sources import Changed, ChangedSource, Source
 from app.domain.record import Record
 
 Rule = Callable[[ContractFacts], Iterator[Finding]]
+StepRule = Callable[[Any, Any, ContractFacts], Iterator[Finding]]  # the record before, after, what both point at
+StepT = TypeVar("StepT", bound=StepRule)
 GRAVITY = {severity: number for number, severity in enumerate(Severity)}
 REFUSING = frozenset({Severity.VIOLATION})
 
@@ -49,6 +52,7 @@ class RuleBook:
         """Begin with no rule."""
         self._rules: list[BookedRule] = []
         self._reading: dict[type[Record], list[BookedRule]] = {}
+        self._steps: dict[type[Record], list[tuple[StepRule, tuple[str, ...]]]] = {}
 
     def rule(self, *ids: str, needs: Needs, guards: bool = False, tells: bool = False) -> Callable[[Rule], Rule]:
         """Enter a rule with what it needs; a guarding one refuses the actions that would break it, another may tell."""
@@ -58,6 +62,15 @@ class RuleBook:
             self._rules.append(booked)
             for kind in needs.kinds:
                 self._reading.setdefault(kind, []).append(booked)
+            return check
+
+        return enter
+
+    def step(self, kind: type[Record], *pointing: str) -> Callable[[StepT], StepT]:
+        """Enter a rule that refuses a change of a record for what it was before; ``pointing`` as in ``each``."""
+
+        def enter(check: StepT) -> StepT:
+            self._steps.setdefault(kind, []).append((check, pointing))
             return check
 
         return enter
@@ -80,6 +93,16 @@ class RuleBook:
         """Return what the guarding rules would find anew after a change; only what it bears on is read and judged."""
         guarding = [booked for booked in self.reading(change.kind for change in changed) if booked.guards]
         return _fresh(guarding, changed, before, around)
+
+    def stepped(self, changed: Collection[Changed], before: Source, around: ContractFacts) -> tuple[Finding, ...]:
+        """Return what is against the way from one state of a record to the next, however each of them stands."""
+        found: list[Finding] = []
+        for change in changed:
+            if change.before is not None and change.after is not None:
+                for check, pointing in self._steps.get(change.kind, ()):
+                    seen = each(change.kind, *pointing).pointed_at(change.sides, before)
+                    found += check(change.before, change.after, around.seeing(seen))
+        return tuple(found)
 
     def told(self, changed: Collection[Changed], before: Source, around: ContractFacts) -> tuple[Finding, ...]:
         """Return what rules that refuse nothing would find anew and is to be told: all that a removal brings."""

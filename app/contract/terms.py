@@ -118,6 +118,11 @@ class Terms:
 
         return read_terms(text)
 
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """Return the name of each term by its key."""
+        return {key: term.label for key, term in self.by_key.items()}
+
     @property
     def blocks(self) -> tuple[str, ...]:
         """Return the blocks of Table 1 in its order."""

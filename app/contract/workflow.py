@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from app.contract.counting import cap_on, used
+from app.contract.eligibility import consented_from
 from app.contract.facts import DONE, ContractFacts
 from app.contract.findings import Finding, Severity, Subject
 from app.contract.hearing_steps import hearing_obstacles
@@ -212,6 +213,21 @@ def _consultation_obstacles(action: str, case: Case, facts: ContractFacts) -> It
             if answer.reported_on is None:
                 code = "consultations.answer_not_reported"
                 yield _refusal(answer, code, "6(5)カ", "reported_on", "6.5.f", answer=answer.number)
+
+
+def choice_obstacles(case: Case, chosen: Case, facts: ContractFacts) -> Iterator[Finding]:
+    """Yield why the experts chosen for a case cannot be taken over today: its state, the database, their consent.
+
+    A form leaves a choice open until it goes before the prefecture; what takes many choices over at once asks first.
+    """
+    yield from _case_obstacles("case.match", case, facts)
+    yield from _candidates_listed(chosen, facts)
+    consented = consented_from(facts, facts.today)
+    for member in chosen.expert_ids:
+        expert = facts.experts.get(member.key)
+        if expert is not None and expert.is_listed and consented[expert.id] > facts.today:
+            code, values = "contract.choice_no_consent", {"case": case.number, "expert": expert.name}
+            yield _refusal(case, code, "6(3)ウ", "expert_ids", "6.3.c", **values)
 
 
 def _not_yet_dispatched(case: Case, facts: ContractFacts) -> Iterator[Finding]:

@@ -254,7 +254,7 @@ class Desk(Protocol):
     def home(self) -> HomePage:
         """Return the home page."""
 
-    def search(self, text: str) -> list[SearchHit]:
+    def search(self, text: str, most: int = 0) -> list[SearchHit]:
         """Return every record that matches."""
 
     def attach(self, path: Path) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from app.desktop.theme.appearance import space
 from app.desktop.widgets.labels import ElidedLabel, button, label, row
-from app.desktop.widgets.option_line import OptionLine
+from app.desktop.widgets.option_line import MOST_OFFERED, OptionLine
 from app.desktop.workbench import RecordLink, Workbench
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class TopBar(QFrame):
 
         return [
             Option(f"{hit.register}\t{hit.id}", hit.title, f"{REGISTERS[hit.register].label}　{_besides(hit)}")
-            for hit in self._bench.desk.search(text)
+            for hit in self._bench.desk.search(text, MOST_OFFERED)
         ]
 
     def _go(self, option: "Option") -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from app.domain.record import (
     Audience,
     Record,
+    contract_term,
     day,
     long_text,
     municipality,
@@ -49,7 +50,7 @@ class Contract(Record):
 class TermAmendment(Record):
     """One term changed by a recorded decision from a day on; the old value stays answerable."""
 
-    term: str = text("条件", required=True, hint="契約条件の名前。例：dispatch.cap_per_municipality")
+    term: str = contract_term("条件", required=True, hint="契約条件の名前から選ぶ。例：1市町村あたりの派遣回数の上限")
     municipality_code: str = municipality("団体名", hint="一団体だけの変更のとき")
     value: str = text("新しい値", required=True)
     holds_from: date | None = day("適用日", required=True)

@@ -245,6 +245,17 @@ def _support_field(typed: str, context: EntryContext) -> str | None:
     return None
 
 
+def _parse_term(field: Field, raw: object, context: EntryContext) -> str:
+    """Return the key of the term that a key or a name of a term means."""
+    typed = _typed(field, raw)
+    key = search_key(typed)
+    named = (each for each, name in context.term_labels.items() if key in (search_key(each), name_key(name)))
+    found = next(named, None)
+    if found is None:
+        raise EntryProblem("entry.term_unknown", label=field.label, typed=shorten(typed))
+    return found
+
+
 def _parse_reference(field: Field, raw: object, context: EntryContext) -> str:
     typed = _typed(field, raw)
     found = context.resolve_reference(target_register(field), typed)
@@ -340,6 +351,7 @@ _PARSERS: dict[Kind, Callable[[Field, object, EntryContext], object]] = {
     Kind.CHOICE: _parse_choice,
     Kind.MUNICIPALITY: _parse_municipality,
     Kind.SUPPORT_FIELD: _parse_support_field,
+    Kind.TERM: _parse_term,
     Kind.REFERENCE: _parse_reference,
     Kind.FILE: _parse_reference,
 }

@@ -1,7 +1,7 @@
 """What reading and showing entries needs to know."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property, lru_cache
 
@@ -22,6 +22,7 @@ class EntryContext:
     support_fields: tuple[SupportField, ...]
     resolve_reference: Callable[[str, str], str | None]  # (register, id or name) -> id; None: unknown
     name_of: Callable[[str, str], str]  # (register, id) -> name
+    term_labels: Mapping[str, str] = field(default_factory=dict)  # key of a term of the contract -> its name
 
     @cached_property
     def support_names(self) -> Mapping[str, str]:

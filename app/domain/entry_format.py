@@ -56,4 +56,6 @@ def _named(field: Field, value: str, context: EntryContext) -> str:
             return value
     if field.kind is Kind.SUPPORT_FIELD:
         return context.support_names.get(value, value)
+    if field.kind is Kind.TERM:
+        return context.term_labels.get(value, value)
     return context.name_of(target_register(field), value) if field.kind in (Kind.REFERENCE, Kind.FILE) else value

@@ -27,6 +27,7 @@ class Kind(Enum):
     CHOICE = auto()  # a Choice member | None
     MUNICIPALITY = auto()  # six-digit code as str
     SUPPORT_FIELD = auto()  # code of a field of Table 1 as str
+    TERM = auto()  # key of a term of the contract as str
     REFERENCE = auto()  # id of a record of Field.target as str
     FILE = auto()  # id of an attachment as str
 
@@ -178,6 +179,11 @@ def support_fields(label: str, *, table: str, levels: type[Choice] | None = None
 def support_field(label: str, **options: Any) -> Any:
     """Declare one field of Table 1, held as its code."""
     return _declare("", label=label, kind=Kind.SUPPORT_FIELD, max_length=40, **options)
+
+
+def contract_term(label: str, **options: Any) -> Any:
+    """Declare one term of the contract, held as its key."""
+    return _declare("", label=label, kind=Kind.TERM, max_length=200, **options)
 
 
 def references(label: str, target: str, *, table: str, **options: Any) -> Any:

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         SearchHit,
         Shown,
     )
+    from app.services.workspace.auditing import Audit
     from app.services.workspace.first_lists import FirstLists
     from app.services.workspace.late_store import LateStore
     from app.store.store import Store
@@ -148,9 +149,9 @@ class Desk(DeskParts):
         """Return the id of the one record that a person means by an id, a number or a name."""
         return self._records.resolve(register, text)
 
-    def search(self, text: str) -> list[SearchHit]:
+    def search(self, text: str, most: int = 0) -> list[SearchHit]:
         """Return every record that matches."""
-        return self._records.search(text)
+        return self._records.search(text, most)
 
     def history(self, register: str, id: str) -> tuple[HistoryLine, ...]:
         """Return who changed what, latest first."""
@@ -318,6 +319,10 @@ class Desk(DeskParts):
 
     def template(self, subject: str) -> bytes:
         """Return an empty form for import, with its rules."""
+        if subject == "hearings":  # the prefecture's schedule, which is read its own way
+            from app.services.hearings.schedule_form import schedule_form
+
+            return schedule_form(self._surroundings.municipalities)
         from app.services.imports.template import template  # openpyxl is heavy
 
         return template(subject, self._records.context())
@@ -371,6 +376,18 @@ class Desk(DeskParts):
     def verify(self) -> tuple[str, ...]:
         """Return what is wrong with the workspace in words; nothing when it is intact."""
         return self._safety.verify(self._surroundings.language)
+
+    def audit_export(self, path: Path) -> Audit:
+        """Write the whole change log into a file that proves itself."""
+        from app.services.workspace.auditing import export_audit
+
+        return export_audit(self._store, path, self._surroundings.language)
+
+    def audit_verify(self, path: Path) -> Audit:
+        """Check a file of the change log against itself and this workspace."""
+        from app.services.workspace.auditing import verify_audit
+
+        return verify_audit(path, self._surroundings.language, self._store)
 
     def close(self) -> None:
         """Let go of the workspace."""

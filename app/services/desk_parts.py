@@ -203,7 +203,7 @@ class DeskParts:
     def _papers(self) -> "PaperService":
         from app.services.papers.service import PaperService
 
-        return PaperService(self._store, self._surroundings)
+        return PaperService(self._store, self._surroundings.in_japanese())
 
     @part
     def _handover(self) -> "HandoverService":
@@ -225,6 +225,7 @@ class DeskParts:
     @part
     def _imports(self) -> "ImportService":
         from app.services.imports.contract_check import ContractCheck
+        from app.services.imports.doing import RowsAsUseCases
         from app.services.imports.service import ImportService
         from app.services.workspace.safety import AuthoredStore
 
@@ -235,6 +236,7 @@ class DeskParts:
             self._surroundings.clock,
             self._outbox.tell_import,
             ContractCheck(self._surroundings),
+            RowsAsUseCases(self._actions),
         )
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 DEFAULT_TERMS = "saitama-r8-2"
+JAPANESE = "ja"
 
 
 @lru_cache(maxsize=8)
@@ -67,7 +68,7 @@ def contract_text() -> "ContractText":
 class Surroundings:
     """The constant things around the use cases of one open workspace."""
 
-    def __init__(self, clock: Clock, author: str, language: str = "ja") -> None:
+    def __init__(self, clock: Clock, author: str, language: str = JAPANESE) -> None:
         """Keep the clock, the author of changes and the language of sentences."""
         self.clock = clock
         self.author = author
@@ -77,6 +78,10 @@ class Surroundings:
     def today(self) -> date:
         """Return the day on which everything is judged."""
         return self.clock.today()
+
+    def in_japanese(self) -> "Surroundings":
+        """Return the same around papers and pages, which are written in Japanese (specification 8)."""
+        return self if self.language == JAPANESE else Surroundings(self.clock, self.author)
 
     def looks_back(self, contract: "Contract") -> bool:
         """Tell whether the contract is judged on a day before its present: today, or that of a demonstration year."""

@@ -52,6 +52,7 @@ class FindingText:
     message: str
     remedy: str
     identity: str = ""  # names it, as it stands, when it is accepted by decision
+    field: str = ""  # where it is mended
 
 
 @dataclass(frozen=True, slots=True)

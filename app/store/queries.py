@@ -104,6 +104,21 @@ class Reader:
         query = select(func.count()).select_from(layout_of(declared).table)
         return self.connection.execute(query.where(*_conditions(declared, where or {}))).scalar_one()
 
+    def counts_by_member(
+        self, register: str, field: str, keys: Sequence[str], where: Mapping[str, object] | None = None
+    ) -> dict[str, int]:
+        """Return for each of these keys in how many matching records a set field holds it, asked all at once."""
+        declared = REGISTERS[register]
+        table, members = layout_of(declared).table, layout_of_set(declared.field(field)).table
+        query = (
+            select(members.c.member, func.count())
+            .join(table, table.c.id == members.c.owner_id)
+            .where(~members.c.sync_deleted, members.c.member.in_(keys), *_conditions(declared, where or {}))
+            .group_by(members.c.member)
+        )
+        found = {member: int(count) for member, count in self.connection.execute(query)}
+        return {key: found.get(key, 0) for key in keys}
+
     def blob(self, sha256: str) -> bytes:
         """Return the bytes kept under a hash; AppError ``store.blob_missing`` when there are none."""
         content = self.connection.execute(select(BLOB.c.content).where(BLOB.c.sha256 == sha256)).scalar()

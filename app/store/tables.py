@@ -26,6 +26,7 @@ MEMBER = Field(name="member", label="要素", kind=Kind.TEXT)
 IDENTITY = Field(name="id", label="ID", kind=Kind.TEXT)
 OWNER = Field(name="owner_id", label="持ち主", kind=Kind.TEXT)
 _INDEXED = frozenset({Kind.REFERENCE, Kind.MUNICIPALITY})
+_NAMING = frozenset({Kind.TEXT, Kind.TERM})  # indexed where they name a record
 
 
 class StoredRow:
@@ -94,7 +95,7 @@ def _register_table(register: Register) -> Table:
     alive = ~table.c.sync_deleted
     Index(f"ix_{register.table}_order", *order, table.c.local_no, sqlite_where=alive, postgresql_where=alive)
     for field in columns_of(register):
-        if field.kind in _INDEXED or (field.kind is Kind.TEXT and field.name in register.title):
+        if field.kind in _INDEXED or (field.kind in _NAMING and field.name in register.title):
             Index(f"ix_{register.table}_{field.name}", table.c[field.name])
     return table
 

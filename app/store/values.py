@@ -11,7 +11,9 @@ from datetime import UTC, date, datetime, time
 from app.domain.errors import AppError
 from app.domain.record import Field, Kind
 
-_TEXT_KINDS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.MUNICIPALITY, Kind.SUPPORT_FIELD, Kind.REFERENCE, Kind.FILE})
+_TEXT_KINDS = frozenset(
+    {Kind.TEXT, Kind.LONG_TEXT, Kind.MUNICIPALITY, Kind.SUPPORT_FIELD, Kind.TERM, Kind.REFERENCE, Kind.FILE}
+)
 _PYTHON_TYPES: Mapping[Kind, type] = {Kind.DATE: date, Kind.TIME: time, Kind.INTEGER: int, Kind.BOOLEAN: bool}
 _MOMENT_FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
 

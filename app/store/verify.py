@@ -5,6 +5,7 @@ A problem is an AppError that nobody raised: its sentence stands in the catalogu
 
 from collections.abc import Iterator
 from itertools import islice
+from typing import Any
 
 from sqlalchemy import Connection, func, select
 
@@ -19,7 +20,7 @@ TAIL_OPS = 500  # read on every opening; the whole log is read by the daily chec
 _SITE = select(
     SYNC_SITE.c.site_id, SYNC_SITE.c.code, SYNC_SITE.c.last_seq, SYNC_SITE.c.last_commit, SYNC_SITE.c.last_hash
 )
-_COMMITS = select(
+COMMITS = select(
     SYNC_COMMIT.c.commit_no,
     SYNC_COMMIT.c.ctx_no,
     SYNC_COMMIT.c.hlc,
@@ -77,7 +78,7 @@ def log_problems(connection: Connection) -> Iterator[AppError]:
 def chain_problems(connection: Connection, site_no: int, *, after: int = 0) -> Iterator[AppError]:
     """Yield the first gap or broken link in the commits of a site behind ``after``."""
     site = connection.execute(_SITE.where(SYNC_SITE.c.site_no == site_no)).one()
-    behind = _COMMITS.where(SYNC_COMMIT.c.site_no == site_no, SYNC_COMMIT.c.commit_no > after)
+    behind = COMMITS.where(SYNC_COMMIT.c.site_no == site_no, SYNC_COMMIT.c.commit_no > after)
     commits = connection.execute(behind.order_by(SYNC_COMMIT.c.commit_no)).all()
     first_seq = commits[0].first_seq if commits else site.last_seq + 1
     query = ops_query().where(SYNC_OP.c.site_no == site_no, SYNC_OP.c.seq >= first_seq).order_by(SYNC_OP.c.seq)
@@ -96,6 +97,15 @@ def chain_problems(connection: Connection, site_no: int, *, after: int = 0) -> I
         previous, expected_no, expected_seq = row.hash, expected_no + 1, expected_seq + row.n_ops
     if next(ops, None) is not None or previous != site.last_hash or expected_no - 1 != site.last_commit:
         yield AppError("store.log_gap", site=site.code, seq=expected_seq)
+
+
+def commits_with_lines(connection: Connection, site_no: int) -> Iterator[tuple[Any, list[str]]]:
+    """Yield each commit of a site, oldest first, with the lines of its ops as the log has them."""
+    commits = COMMITS.where(SYNC_COMMIT.c.site_no == site_no).order_by(SYNC_COMMIT.c.commit_no)
+    query = ops_query().where(SYNC_OP.c.site_no == site_no).order_by(SYNC_OP.c.seq)
+    ops, site_ids = logged_ops(connection, query), _site_ids(connection)
+    for row in connection.execute(commits).all():
+        yield row, [_line(op, site_ids) for op in islice(ops, row.n_ops)]
 
 
 def _hash_of(connection: Connection, site_no: int, commit_no: int) -> str:

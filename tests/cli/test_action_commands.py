@@ -145,3 +145,17 @@ def test_an_undone_change_can_be_seen_in_the_history(line: Line) -> None:
     line.done("act", "expert.edit", "--on", "髙橋健", "--set", "post=主任")
     history = line.done("history", "experts", "髙橋健")
     assert ("役職", "", "主任") in {(item["field"], item["before"], item["after"]) for item in history}
+
+
+def test_a_number_means_the_record_that_bears_it_even_where_others_mention_it(line: Line) -> None:
+    case = line.done(
+        "act", "case.add", "--set", "municipality_code=蕨市", "--set", "applied_on=2026-07-02", "--set", "content=相談"
+    )["changed"][0]
+    number = line.done("show", "cases", case)["number"]
+    line.done(
+        "act", "decision.add", "--set", "decided_on=2026-07-03", "--set", f"subject=協議（{number}）",
+        "--set", "prefecture_persons=A", "--set", "contractor_persons=B", "--set", "content=話した。",
+    )  # fmt: skip
+    offered = line.done("actions", "--on", number)
+    assert {each["register"] for each in offered} >= {"cases"}
+    assert "case.withdraw" in {each["action"] for each in offered}

@@ -13,6 +13,7 @@ from tests.cli.lines import Line
 HEADER = ["受付番号", "回答日時", "団体名", "所属", "申請区分", "相談分野", "相談内容"]
 GOOD = ["LG-1", "2026/07/24 11:00", "小川町", "総務課", "専門人材派遣", "BPR の取組の徹底", "窓口の見直し"]
 FORMULA = ["LG-2", "2026/07/24 11:00", "上里町", "総務課", "専門人材派遣", "BPR の取組の徹底", "=1+1"]
+PROMISED = ("experts", "applications", "sessions", "hearings", "contacts", "surveys", "decisions")
 UNKNOWN = ["LG-3", "2026/07/24 11:00", "存在しない市", "総務課", "専門人材派遣", "BPR の取組の徹底", "相談"]
 
 
@@ -141,3 +142,45 @@ def test_a_folder_in_the_place_of_a_file_is_refused(year: Line, tmp_path: Path) 
     told = year.json("bundle", str(tmp_path))
     assert told.status == 1
     assert told.error["code"] == "platform.not_a_plain_file"
+
+
+@pytest.mark.parametrize("subject", PROMISED)
+def test_every_promised_subject_is_known_to_import(line: Line, tmp_path: Path, subject: str) -> None:
+    empty = tmp_path / "empty.csv"
+    empty.write_bytes(b"")
+    told = line.json("import", subject, str(empty))
+    assert (told.status, told.data["error"]["code"].split(".")[0]) == (1, "imports")
+
+
+@pytest.mark.parametrize(
+    ("subject", "header", "row"),
+    [
+        ("sessions", "案件番号,実施日,開始,終了,実施方法,専門人材", "X-1,9月18日,13:00,16:00,対面,架空"),
+        ("surveys", "案件番号,回答日,課題の解決状況", "X-1,9月28日,４"),
+    ],
+)
+def test_a_row_of_a_case_that_nobody_knows_is_refused_with_its_field_and_value(
+    line: Line, tmp_path: Path, subject: str, header: str, row: str
+) -> None:
+    path = tmp_path / f"{subject}.csv"
+    path.write_text(f"{header}\n{row}\n", encoding="utf-8")
+    told = line.json("import", subject, str(path))
+    assert (told.status, told.data["rows"], told.data["taken_in"]) == (1, 1, False)
+    assert ("案件番号", "X-1") in [(each["field"], each["value"]) for each in told.data["refused"]]
+
+
+@pytest.mark.parametrize("subject", PROMISED)
+def test_every_promised_subject_has_an_empty_form_that_import_reads(line: Line, tmp_path: Path, subject: str) -> None:
+    form_file = tmp_path / "form.xlsx"
+    line.done("template", subject, str(form_file))
+    told = line.json("import", subject, str(form_file))
+    if subject == "hearings":  # a schedule says what it names, be it nothing
+        assert (told.status, told.data["rows"], told.data["refused"]) == (0, 0, [])
+    else:
+        assert (told.status, told.data["error"]["code"]) == (1, "imports.no_rows")
+
+
+@pytest.mark.parametrize("option", ["--profile", "--refused"])
+def test_an_option_that_a_schedule_does_not_have_is_told_instead_of_passed_over(line: Line, option: str) -> None:
+    told = line.json("import", "hearings", "x.csv", option, "y")
+    assert (told.status, told.data["error"]["code"]) == (2, "cli.usage_not_together")

@@ -42,6 +42,7 @@ PROMISED = [
     "document",
     "bundle",
     "history",
+    "audit",
     "backup",
     "restore",
     "verify",
@@ -50,7 +51,7 @@ PROMISED = [
     "benchmark",
     "showcase",
 ]
-LATER = ["sync", "audit", "portal"]
+LATER = ["sync", "portal"]
 
 
 def mistake(*argv: str) -> UsageProblem:

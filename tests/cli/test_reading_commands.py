@@ -219,3 +219,10 @@ def test_reading_changes_nothing(year: Line) -> None:
     ):
         year.json(*command)
     assert {path.name: path.read_bytes() for path in year.workspace.glob("*") if path.is_file()} == before
+
+
+def test_applications_count_from_their_day(year: Line) -> None:
+    days = sorted(case["applied_on"] for case in year.done("list", "cases", "--where", "kind=dispatch"))
+    for day in (days[0], days[len(days) // 2], days[-1]):
+        expected = sum(each <= day for each in days)
+        assert year.done("--as-of", day, "status")["counts"]["dispatch_cases"] == expected

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.platform.paths import WorkspacePaths
-from tests.cli.lines import Line
+from tests.cli.lines import HeldKeys, Line
 
 TERMS = Path(__file__).resolve().parents[2] / "resources" / "contract" / "saitama-r8-2.toml"
 
@@ -104,3 +104,39 @@ def test_an_intact_workspace_says_so(line: Line) -> None:
 def test_a_place_that_is_none_is_wrong_usage(line: Line, path: str) -> None:
     assert line.json("backup", path).status == 2
     assert line.json("--workspace", path, "status").status == 2
+
+
+def test_the_change_log_is_written_into_a_private_file_and_checked(line: Line, tmp_path: Path) -> None:
+    path = tmp_path / "log.jsonl"
+    made = line.done("audit", "export", str(path))
+    assert (made["intact"], made["entries"] > 0) == (True, True)
+    assert path.stat().st_mode & 0o077 == 0
+    assert line.done("audit", "verify", str(path))["entries"] == made["entries"]
+    line.done("audit", "export", str(path))  # an older file gives way
+
+
+def test_an_altered_change_log_is_found_with_exit_status_1(line: Line, tmp_path: Path) -> None:
+    path = tmp_path / "log.jsonl"
+    line.done("audit", "export", str(path))
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join(each for number, each in enumerate(lines) if number != 5))
+    told = line.json("audit", "verify", str(path))
+    assert (told.status, told.data["intact"], len(told.data["problems"])) == (1, False, 1)
+
+
+def test_a_change_log_is_checked_on_its_own_where_there_is_no_workspace_and_beside_another(
+    line: Line, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "log.jsonl"
+    entries = line.done("audit", "export", str(path))["entries"]
+    other = Line(tmp_path / "other", HeldKeys(), capsys)
+    assert other.done("audit", "verify", str(path))["entries"] == entries
+    other.done("init", "--signed-on", "2026-07-01")
+    told = other.json("audit", "verify", str(path))
+    assert (told.status, told.data["intact"], told.data["entries"]) == (1, False, entries)
+
+
+def test_a_change_log_that_is_not_there_is_told(line: Line, tmp_path: Path) -> None:
+    told = line.json("audit", "verify", str(tmp_path / "none"))
+    assert (told.status, told.error["code"]) == (1, "store.audit_unreadable")
+    assert line.json("audit", "erase", "x").status == 2

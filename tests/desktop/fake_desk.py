@@ -168,6 +168,9 @@ class FakeDesk(FakeImports):
             ]
         if field.kind is Kind.SUPPORT_FIELD:
             return [Option(item.code, item.name, item.block) for item in terms().support_fields]
+        if field.kind is Kind.TERM:
+            found = terms().by_key.values()
+            return [Option(term.key, term.label) for term in found if search in term.label or search == term.key]
         records = self.records.get(field.target, {}).values()
         return [Option(r.id, self._title(r), r.REGISTER.label) for r in records if search in self._title(r)]
 
@@ -297,7 +300,7 @@ class FakeDesk(FakeImports):
             turn_count=2,
         )
 
-    def search(self, text: str) -> list[SearchHit]:
+    def search(self, text: str, most: int = 0) -> list[SearchHit]:
         return [
             SearchHit(name, record.id, self._title(record), " ".join(self._cells(record).values()))
             for name in ("cases", "sessions", "experts", "decisions")

@@ -1,5 +1,7 @@
 """The window on a real workspace: the demonstration year shows on every tab, and a change is written and undone."""
 
+import csv
+import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -151,3 +153,32 @@ def test_the_samples_of_the_office_can_be_previewed(real: tuple[MainWindow, Work
     assert wizard.preview is not None
     assert wizard.preview_page.table.rowCount() == len(wizard.preview.rows)
     wizard.done(0)
+
+
+def test_a_report_of_a_dispatch_comes_in_from_a_file_and_one_undo_takes_it_back(
+    real: tuple[MainWindow, Workbench, Settle], year: Desk, tmp_path: Path
+) -> None:
+    window, bench, settle = real
+    planned = year.ids("sessions", {"status": "planned"})
+    before = [year.record("sessions", key) for key in planned]
+    path = tmp_path / "reports.csv"
+    year.export("sessions", path, "utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+    headers = ("案件", "実施日", "開始", "終了", "実施方法", "オンライン希望の記録", "専門人材", "場所", "状態")
+    text = io.StringIO()
+    writer = csv.DictWriter(text, headers, extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows({**row, "場所": "第3会議室"} for row in rows if row["状態"] == "予定")
+    path.write_text(text.getvalue(), encoding="utf-8")
+    wizard = ImportDialog(bench, window)
+    wizard.file_page.choose_subject("sessions")
+    wizard.open()
+    wizard.take(path)
+    settle()
+    assert wizard.preview is not None
+    assert wizard.preview.counts["changed"] == len(planned) > 0
+    wizard._take_in.click()
+    settle()
+    assert {year.record("sessions", key).place for key in planned} == {"第3会議室"}  # type: ignore[attr-defined]
+    year.undo()
+    assert [year.record("sessions", key) for key in planned] == before

@@ -4,11 +4,13 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from app.bootstrap import Environment
 from app.platform.clock import SystemClock
 from app.services.workspace.workspaces import Access, create_demonstration
 from tests.desks import AUTHOR, MemoryKeyRing
@@ -99,3 +101,15 @@ def test_a_second_start_on_the_same_day_makes_no_second_backup(
 ) -> None:
     again = start(workspace, ring)
     assert again["safe"]["backups"] == steps["safe"]["backups"]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_window_is_in_japanese_whatever_language_the_terminal_speaks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    shown: list[Environment] = []
+    monkeypatch.setattr("app.desktop.app.run_desktop", lambda environment, today: shown.append(environment) or 5)
+    environment = Environment(workspace=tmp_path, as_of=date(2026, 9, 30), language=language)
+    assert environment.run_desktop() == 5
+    (window,) = shown
+    assert (window.language, window.workspace, window.as_of) == ("ja", tmp_path, date(2026, 9, 30))

@@ -24,6 +24,7 @@ from app.desktop.widgets.action_dialog import ActionDialog
 from app.desktop.workbench import RecordLink, Workbench
 from app.domain.case import Case
 from app.domain.session import Session, SessionStatus
+from app.services.registers.records import SEARCHED
 from tests.desktop.fake_actions import ACTIONS
 from tests.desktop.fake_desk import FakeDesk
 
@@ -409,3 +410,8 @@ def test_the_window_fits_a_small_screen_in_every_theme_and_size(
         assert window.minimumSizeHint().height() <= 540 * scale
     finally:
         appearance.choose("light", 1.0)
+
+
+def test_whatever_a_search_over_everything_finds_has_a_tab_that_shows_it() -> None:
+    shown = {register for tab in TABS for register in tab.registers}
+    assert set(SEARCHED) <= shown

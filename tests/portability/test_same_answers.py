@@ -19,7 +19,8 @@ from tests.portability.records import WORDS, WRITTEN_AT, drawn_records
 from tests.store.making import AUTHOR, KEY, add, make_workspace
 
 RECORDS = drawn_records()
-ALL_KINDS = ("cases", "sessions", "experts", "decisions", "hearing-themes")  # their fields are of every kind there is
+# Their fields are of every kind there is.
+ALL_KINDS = ("cases", "sessions", "experts", "decisions", "hearing-themes", "amendments")
 Both = tuple[Store, Store]
 
 

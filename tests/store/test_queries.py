@@ -16,7 +16,7 @@ from app.domain.errors import AppError
 from app.domain.expert import Expert
 from app.domain.record import Kind, Member, Record, Register
 from app.domain.registers import REGISTERS
-from app.domain.session import Session
+from app.domain.session import Session, SessionStatus
 from app.domain.text import search_key
 from app.store.id_vector import IdVector
 from app.store.ids import new_id
@@ -325,3 +325,24 @@ def test_finding_gives_records_of_the_kind_asked_for(store: Store) -> None:
     with store.reading() as reader:
         found: list[Expert] = reader.find(Expert)
     assert [type(record) for record in found] == [Expert]
+
+
+def test_records_are_counted_by_the_members_of_a_set_without_the_deleted_and_those_left_out(store: Store) -> None:
+    both, planned, cancelled, gone = (
+        Session(id=new_id(), case_id="case-1", expert_ids=tuple(map(Member, keys)), status=status)
+        for keys, status in (
+            (("a", "b"), SessionStatus.HELD),
+            (("a",), SessionStatus.PLANNED),
+            (("a", "b"), SessionStatus.CANCELLED),
+            (("a", "b"), SessionStatus.HELD),
+        )
+    )
+    add(store, both, planned, cancelled, gone)
+    delete(store, gone)
+    save(store, replace(both, expert_ids=(Member("b"), Member("d"))))
+    with store.reading() as reader:
+        counts = reader.counts_by_member(
+            "sessions", "expert_ids", ["a", "b", "c"], {"status": (SessionStatus.HELD, SessionStatus.PLANNED)}
+        )
+        assert counts == {"a": 1, "b": 1, "c": 0}
+        assert reader.counts_by_member("sessions", "expert_ids", []) == {}

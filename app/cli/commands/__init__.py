@@ -3,6 +3,7 @@
 from app.cli.commands import (
     actions,
     agreement,
+    auditing,
     contract,
     documents,
     exchange,
@@ -31,6 +32,7 @@ COMMANDS: dict[str, Command] = {
         *planning.COMMANDS,
         *matching.COMMANDS,
         *records.COMMANDS,
+        *auditing.COMMANDS,
         *actions.COMMANDS,
         *documents.COMMANDS,
         *showing.COMMANDS,

@@ -22,7 +22,7 @@ EXPORTED = tuple(name for name, register in REGISTERS.items() if register.export
 
 
 def _template_arguments(parser: Parser) -> None:
-    parser.add("subject", metavar="SUBJECT", choices=SUBJECTS)
+    parser.add("subject", metavar="SUBJECT", choices=(*SUBJECTS, SCHEDULE))
     parser.add("file", metavar="FILE")
 
 
@@ -46,6 +46,9 @@ def take_in(call: Call) -> Answer:
     """Take a file in: everything or nothing, unless a part is asked for."""
     asked = call.arguments
     if asked.subject == SCHEDULE:
+        for option, value in (("--profile", asked.profile), ("--refused", asked.refused)):
+            if value:
+                raise UsageProblem("cli.usage_not_together", name=option, other=SCHEDULE)
         return take_schedule(call, asked.file)
     desk = call.desk()
     preview = desk.import_preview(file(asked.file, "FILE"), asked.subject, asked.profile)

@@ -20,6 +20,7 @@ from app.contract.rules import (
     hearing,
     outlook,
     plans,
+    renames,
     subcontracts,
     team,
 )
@@ -46,6 +47,7 @@ def rule_book() -> RuleBook:
     plans.enter(book)
     team.enter(book)
     subcontracts.enter(book)
+    renames.enter(book)
     assets.enter(book)
     commitments.enter(book)
     return book

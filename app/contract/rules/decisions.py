@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app.contract.facts import ContractFacts
-from app.contract.findings import Finding, Severity, Subject
+from app.contract.findings import Finding, Named, Severity, Subject
 from app.contract.needs import each
 from app.contract.rule_book import RuleBook
 from app.domain.contract import TermAmendment
@@ -28,7 +28,7 @@ def amendments_rest_on_decisions(facts: ContractFacts) -> Iterator[Finding]:
                 Severity.VIOLATION,
                 Subject("amendments", amendment.id),
                 code,
-                {"term": amendment.term},
+                {"term": Named(facts.terms.labels.get(amendment.term, amendment.term), amendment.term)},
                 field_name="decision_id",
             )
 

@@ -27,7 +27,7 @@ def make_editor(field: Field, bench: Workbench, make: Maker | None = None) -> Fi
         return OptionSetEditor(field, bench, make)
     if field.kind is Kind.DATE:
         return DayEditor(field, bench.on)
-    if field.kind in (Kind.MUNICIPALITY, Kind.SUPPORT_FIELD):
+    if field.kind in (Kind.MUNICIPALITY, Kind.SUPPORT_FIELD, Kind.TERM):
         return OptionEditor(field, bench)
     if field.kind is Kind.REFERENCE:
         return OptionEditor(field, bench, make)

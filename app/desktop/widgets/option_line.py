@@ -16,6 +16,8 @@ from app.desktop.workbench import Workbench
 if TYPE_CHECKING:
     from app.desktop.desk_port import Option
 
+MOST_OFFERED = 50
+
 
 class OptionLine(LineInput):
     """A line that offers what matches, found off the UI thread by name, kana, number or code."""
@@ -47,7 +49,7 @@ class OptionLine(LineInput):
 
     def _fill(self, options: list[Option]) -> None:
         self._model.clear()
-        for option in options[:50]:
+        for option in options[:MOST_OFFERED]:
             item = QStandardItem(f"{option.label}　{option.note}".strip())
             item.setData(option, int(Qt.ItemDataRole.UserRole) + 1)
             self._model.appendRow(item)

@@ -20,6 +20,7 @@ WIDTHS = {
     Kind.CHOICE: 8.0,
     Kind.MUNICIPALITY: 8.0,
     Kind.SUPPORT_FIELD: 16.0,
+    Kind.TERM: 16.0,
     Kind.REFERENCE: 12.0,
     Kind.TEXT: 12.0,
     Kind.LONG_TEXT: 18.0,

@@ -116,7 +116,17 @@ class ActionService:
         seen: Mapping[str, str] | None = None,
     ) -> Deed:
         """Do one use case, as ``run`` does, within a unit of work that its caller commits."""
-        action = action_named(name)
+        return self.perform(uow, action_named(name), on, values, seen)
+
+    def perform(
+        self,
+        uow: UnitOfWork,
+        action: Action,
+        on: str | None,
+        values: Mapping[str, object],
+        seen: Mapping[str, str] | None = None,
+    ) -> Deed:
+        """Do a use case that no door offers by a name, as ``do`` does; what hinders its step is asked by its name."""
         source = StoredSource(uow)
         situation = self._situation(uow, action, on, source)
         self._refuse(hindrances(action, situation), situation.facts)

@@ -33,15 +33,18 @@ NUMBER_PREFIX = "回"
 
 def plan(situation: Situation, values: Values) -> Change:
     """Plan one more session of a decided case; its number carries the desk's code."""
+    return Change(added=(_planned(situation, values),))
+
+
+def _planned(situation: Situation, values: Values) -> Session:
     case = situation.on(Case)
-    session = written(
+    return written(
         Session(id=situation.new_id()),
         values,
         number=situation.next_number(NUMBER_PREFIX),
         case_id=case.id,
         municipality_code=case.municipality_code,
     )
-    return Change(added=(session,))
 
 
 def planned_start(situation: Situation) -> Values:
@@ -60,11 +63,21 @@ def planned_start(situation: Situation) -> Values:
 def hold(situation: Situation, values: Values) -> Change:
     """Record that a session was held; the first one brings its case into support."""
     session = written(situation.on(Session), values, status=SessionStatus.HELD, status_reason="")
-    changed: tuple[Record, ...] = (session,)
+    return Change(saved=(session, *_in_support(situation, session)))
+
+
+def plan_held(situation: Situation, values: Values) -> Change:
+    """Record a session that was held without having been planned here; it brings its case into support, too."""
+    session = replace(_planned(situation, values), status=SessionStatus.HELD)
+    return Change(added=(session,), saved=_in_support(situation, session))
+
+
+def _in_support(situation: Situation, session: Session) -> tuple[Record, ...]:
+    """Return the case of a held session as it is from then on, where that is something new."""
     case = situation.facts.cases.get(session.case_id)
-    if case is not None and case.status == CaseStatus.DECIDED:
-        changed += (replace(case, status=CaseStatus.SUPPORTING, status_reason="", status_since=session.held_on),)
-    return Change(saved=changed)
+    if case is None or case.status != CaseStatus.DECIDED:
+        return ()
+    return (replace(case, status=CaseStatus.SUPPORTING, status_reason="", status_since=session.held_on),)
 
 
 def _move(name: str, label: str, fields: tuple[str, ...] = (), primary: bool = False, reason: bool = False) -> Action:

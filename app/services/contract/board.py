@@ -12,7 +12,7 @@ from app.services.contract.board_views import ClauseLine, EvidenceLine, Forecast
 from app.services.contract.forecasting import forecast_page
 from app.services.judging.judging import BOOK
 from app.services.judging.kept_contract import KeptContract
-from app.services.judging.wording import title_of
+from app.services.judging.wording import title_among, title_of
 from app.services.papers.service import KINDS as DOCUMENT_KINDS
 from app.services.surroundings import Surroundings, contract_text
 
@@ -96,7 +96,7 @@ def rule_name(booked: BookedRule) -> str:
 
 def _evidence(record: Record, facts: ContractFacts) -> EvidenceLine:
     register = record.REGISTER
-    return EvidenceLine(register.name, record.id, f"{register.label}：{title_of(record, facts.municipality_names)}")
+    return EvidenceLine(register.name, record.id, f"{register.label}：{title_among(record, facts)}")
 
 
 def plain_clauses(lines: tuple[ClauseLine, ...]) -> list[dict[str, object]]:

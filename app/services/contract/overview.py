@@ -100,7 +100,7 @@ class OverviewService:
             "counts": {
                 "dispatch_sessions": len(dispatch_days(facts).held),
                 "dispatch_persons": _persons(done),
-                "dispatch_cases": len([case for case in facts.cases.values() if case.kind == CaseKind.DISPATCH]),
+                "dispatch_cases": sum(_has_applied(case, today) for case in facts.cases.values()),
                 "consultations": _answered(facts),
                 "accompaniment_sessions": _accompanied(facts)[0],
                 "hearings_held": len(first_hearings(facts)),
@@ -116,6 +116,11 @@ class OverviewService:
             },
             "due": [_due_line(deadline_view(item, facts)) for item in pending[:HOME_LINES]],
         }
+
+
+def _has_applied(case: Case, on: date) -> bool:
+    """Tell whether a case is an application for a dispatch made by a day."""
+    return case.kind == CaseKind.DISPATCH and (case.applied_on is None or case.applied_on <= on)
 
 
 def _due_line(item: views.Deadline) -> dict[str, object]:

@@ -67,7 +67,7 @@ class Comparison:
         for target in self._compared(row):
             held = getattr(stored, target.name)
             new = with_levels(row.values[target.name], self._subject.level_of(target.name), held)
-            if _same(new, held) or not self._speaks(row, target):
+            if _same(new, held) or not self._speaks(row, target) or self._subject.past(stored, target.name, new):
                 continue
             if self._is_typed(target, held, imported):
                 if target.name not in imported or not _same(row.values[target.name], imported[target.name]):

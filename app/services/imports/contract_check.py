@@ -33,7 +33,9 @@ class ContractCheck:
         while True:
             records = {row.number: _named(row) for row in rows if row.record is not None}
             changed = {number: _changed(record, source) for number, record in records.items()}
-            found = [each for each in BOOK.brought(tuple(changed.values()), source, bare) if each.severity in REFUSING]
+            steps = tuple(changed.values())
+            brought = (*BOOK.brought(steps, source, bare), *BOOK.stepped(steps, source, bare))
+            found = [each for each in brought if each.severity in REFUSING]
             against = _by_row(found, records)
             if not against:
                 return rows

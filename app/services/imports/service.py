@@ -14,9 +14,10 @@ from app.domain.imports import ImportProfile, ImportRun
 from app.domain.record import Record
 from app.domain.text import compact, search_key, shorten
 from app.platform.clock import Clock, SystemClock
+from app.services.imports.cases_named import with_cases
 from app.services.imports.mapping import ColumnMapping, chosen, fits, header_key, profile_mapping, propose, synonyms
 from app.services.imports.preview import ImportPreview, Key, Outcome, Planner, PreviewRow, read_rows
-from app.services.imports.row_reading import source_text
+from app.services.imports.row_reading import ReadRow, source_text
 from app.services.imports.subject import Subject
 from app.services.imports.subjects import subject_named
 from app.store.commits import NOTHING, ChangeSet
@@ -78,12 +79,15 @@ class ImportService:
         clock: Clock | None = None,
         tell: Callable[[Any, list[Record]], None] | None = None,
         check: Callable[[Any, tuple[PreviewRow, ...]], tuple[PreviewRow, ...]] | None = None,
+        do: Callable[[Any, Subject, tuple[PreviewRow, ...]], tuple[PreviewRow, ...]] | None = None,
     ) -> None:
         """Write to ``store``; ``backup`` makes a verified copy and raises AppError when it cannot.
 
         ``tell`` is given the unit of work and the new records, and writes what others are told of them; ``check`` is
-        given the unit of work and the rows, and refuses those that the contract forbids.
+        given the unit of work and the rows, and refuses those that the contract forbids. ``do`` is given the rows of a
+        subject whose rows are use cases: it does them in the unit of work, and refuses those that cannot be done.
         """
+        self._do = do or (lambda uow, subject, rows: rows)
         self._check = check or (lambda uow, rows: rows)
         self._tell = tell or (lambda uow, records: None)
         self._store = store
@@ -119,7 +123,7 @@ class ImportService:
         context = self._context()
         reads = read_rows(declared, table, columns, context)
         with self._store.unit_of_work("") as uow:
-            rows = self._check(uow, Planner(declared, columns, context).plan(reads, _stored(uow, declared, reads)))
+            rows = self._judged(uow, Planner(declared, columns, context), declared, reads)
         return ImportPreview(declared, name, hashlib.sha256(data).hexdigest(), table, columns, reads, rows)
 
     def apply(self, preview: ImportPreview, partial: bool = False) -> ImportResult:
@@ -136,13 +140,22 @@ class ImportService:
         planner = Planner(subject, preview.mapping, self._context())
         self._backup()
         with self._store.unit_of_work(f"取込：{subject.label}（{shorten(preview.file_name, 80)}）") as uow:
-            rows = self._check(uow, planner.plan(preview.reads, _stored(uow, subject, preview.reads)))
+            rows = self._judged(uow, planner, subject, preview.reads)
             if list(map(_promise, rows)) != list(map(_promise, preview.rows)):
                 raise AppError("imports.store_changed", where=preview.file_name, file=preview.file_name)
-            self._tell(uow, _write(uow, subject, rows))
+            if subject.step is None:
+                self._tell(uow, _write(uow, subject, rows))
             uow.add(self._run(preview))
             changes = uow.commit()
         return ImportResult(preview, taken_in=True, changes=changes)
+
+    def _judged(
+        self, uow: ImportUnit, planner: Planner, subject: Subject, reads: tuple[ReadRow, ...]
+    ) -> tuple[PreviewRow, ...]:
+        """Return what happens to each row; rows that are use cases have then been done in this unit of work."""
+        known = with_cases(uow, subject, reads)
+        rows = planner.plan(known, _stored(uow, subject, known))
+        return self._check(uow, rows) if subject.step is None else self._do(uow, subject, rows)
 
     def profiles(self, subject: str) -> tuple[ImportProfile, ...]:
         """Return the saved mappings of a subject by name."""

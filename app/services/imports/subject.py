@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.domain.entry import EntryContext
 from app.domain.record import Field, Record, Register
 from app.platform.messages import sentence
+from app.services.actions.situation import Action
 
 SOURCE_FIELD = "source"  # a register with this field keeps each row as it came,
 FORMULA_FIELD = "has_formula"  # and says here whether a spreadsheet might run it
@@ -73,6 +74,19 @@ def _nothing_settled(record: Record) -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """The use case that a row stands for: on which record, with which entries."""
+
+    action: Action
+    on: str
+    values: Values
+
+
+def _nothing_past(record: Record, field: str, value: object) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """One kind of file that can be imported; a next one is one more page like applications.py."""
 
@@ -88,6 +102,10 @@ class Subject:
     remarks: Callable[[Record], Iterator[Remark]] = _no_remarks  # what a person should know of a record taken in
     blank_erases: bool = False  # a blank cell of a later file empties what an earlier one filled
     settled: Callable[[Record], frozenset[str]] = _nothing_settled  # fields of a record that no file may change
+    past: Callable[[Record, str, object], bool] = _nothing_past  # what a record has left behind, and so is nothing new
+    case_column: str = ""  # the column that names a case by its number or its received number
+    known_only: bool = False  # its rows are about records that are there already; none is made
+    step: Callable[[Record | None, Record], "Step | Remark"] | None = None  # stored, wanted: rows are use cases
 
     @property
     def register(self) -> Register:
@@ -96,8 +114,8 @@ class Subject:
 
     @property
     def keeps_source(self) -> bool:
-        """Tell whether the register keeps each row as it came."""
-        return any(field.name == SOURCE_FIELD for field in self.register.fields)
+        """Tell whether the register keeps each row as it came: a row that makes no record is none of its sources."""
+        return not self.known_only and any(field.name == SOURCE_FIELD for field in self.register.fields)
 
     @property
     def marks_formulas(self) -> bool:
@@ -110,7 +128,7 @@ class Subject:
         return tuple(
             field
             for field in self.register.fields
-            if field.name in self.required or (field.required and not field.fixed)
+            if field.name in self.required or (field.required and not field.fixed and not self.known_only)
         )
 
     def level_of(self, field: str) -> str:

@@ -6,10 +6,12 @@ from app.services.imports.applications import APPLICATIONS
 from app.services.imports.decisions import DECISIONS
 from app.services.imports.experts import EXPERTS
 from app.services.imports.registers import REGISTER_SUBJECTS
+from app.services.imports.sessions import SESSIONS
 from app.services.imports.subject import Subject
+from app.services.imports.surveys import SURVEYS
 
 SUBJECTS: dict[str, Subject] = {
-    subject.name: subject for subject in (EXPERTS, APPLICATIONS, DECISIONS, *REGISTER_SUBJECTS)
+    subject.name: subject for subject in (EXPERTS, APPLICATIONS, SESSIONS, SURVEYS, DECISIONS, *REGISTER_SUBJECTS)
 }
 
 

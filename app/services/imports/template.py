@@ -18,6 +18,7 @@ KINDS = {
     Kind.CHOICE: "一覧から選ぶ",
     Kind.MUNICIPALITY: "市町村",
     Kind.SUPPORT_FIELD: "支援分野",
+    Kind.TERM: "契約条件",
     Kind.REFERENCE: "登録済みのもの",
     Kind.FILE: "ファイル",
 }

@@ -43,7 +43,7 @@ def judge(facts: ContractFacts, change: Change, source: Source | None = None) ->
     facts.terms.with_amendments(amendments)
     at_hand = source if source is not None else IndexedSource(facts.tables)
     changed = tuple(_changed(change, at_hand))
-    found = BOOK.brought(changed, at_hand, facts)
+    found = (*BOOK.brought(changed, at_hand, facts), *BOOK.stepped(changed, at_hand, facts))
     guarded = change.removed or any(record.REGISTER.name not in RECORDED_ANYWAY for record in change.present)
     own = {(record.REGISTER.name, record.id) for record in change.present}
     refusals = tuple(

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from app.contract.facts import ContractFacts
 from app.contract.findings import Finding, Subject
 from app.domain.choice import Choice
+from app.domain.contract import TermAmendment
 from app.domain.errors import AppError
 from app.domain.record import Record
 from app.platform.messages import sentence
@@ -25,20 +26,26 @@ def finding_text(finding: Finding, facts: ContractFacts, language: str = "ja") -
         message=sentence(finding.code, values, "message", language).strip(),
         remedy=sentence(finding.code, values, "remedy", language).strip(),
         identity=finding.identity,
+        field=finding.field_name,
     )
 
 
 def subject_text(subject: Subject, facts: ContractFacts) -> str:
     """Return the words that name what a finding or a deadline is about; the contract when it is no record."""
     record = facts.tables.get(subject.register, {}).get(subject.id)
-    return title_of(record, facts.municipality_names) if record is not None else "契約"
+    return title_among(record, facts) if record is not None else "契約"
 
 
-def title_of(record: Record, municipality_names: Mapping[str, str] = MappingProxyType({})) -> str:
-    """Return the words that name a record to a person; a municipality by its name where the names are given."""
+def title_among(record: Record, facts: ContractFacts) -> str:
+    """Return the words that name a record among the facts: its municipality, or the term that it changes, by name."""
+    return title_of(record, facts.terms.labels if isinstance(record, TermAmendment) else facts.municipality_names)
+
+
+def title_of(record: Record, names: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return the words that name a record to a person; a municipality or a term by its name where they are given."""
     named = (getattr(record, name) for name in record.REGISTER.title)
     words = [value.label if isinstance(value, Choice) else str(value or "") for value in named]
-    return " ".join(municipality_names.get(word, word) for word in words).strip() or record.id
+    return " ".join(names.get(word, word) for word in words).strip() or record.id
 
 
 class RefusedInWords(AppError):

@@ -1,10 +1,12 @@
 """The matching's side of the desk: candidates for a case, how even the dispatches are, and a plan taken over."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from app.contract.workflow import obstacles
+from app.contract.facts import ContractFacts
+from app.contract.findings import Finding
+from app.contract.workflow import choice_obstacles, obstacles
 from app.domain.case import Case
 from app.domain.errors import AppError
 from app.domain.record import Member
@@ -72,30 +74,35 @@ class MatchingDesk:
     def take(self, plan: ChoicePlan) -> Outcome:
         """Write the plan's choices into the cases that are being matched; one undo takes it back.
 
-        RefusedInWords says what the contract has against it; AppError ``matching.outdated`` when what it was reckoned
-        from has changed since, ``matching.nothing_to_take`` when there is nothing to write.
+        RefusedInWords says what the contract has against it as things stand now; AppError ``matching.outdated`` when
+        what it was reckoned from has changed otherwise, ``matching.nothing_to_take`` when there is nothing to write.
         """
         choices = plan.takable
         if not choices:
             raise AppError("matching.nothing_to_take")
         with self._store.unit_of_work(self._surroundings.author, SUMMARY) as uow:
             facts = self._around(uow).facts
-            if basis(facts) != plan.basis:
-                raise AppError("matching.outdated")
             chosen = {each.case_id: each.expert_id for each in choices}
+            if not facts.cases.keys() >= chosen.keys():
+                raise AppError("matching.outdated")
             saved = [replace(facts.cases[key], expert_ids=(Member(expert),)) for key, expert in chosen.items()]
             source = StoredSource(uow)
             judgement = judge(facts, Change(saved=tuple(saved)), source)
             judged = facts.seeing((*source.seen, *saved))
-            texts = [finding_text(each, judged, self._surroundings.language) for each in judgement.refusals]
-            if texts:
-                first = judgement.refusals[0]
-                raise RefusedInWords(tuple(texts), first.code, dict(first.values))
+            hindered = (each for case in saved for each in choice_obstacles(facts.cases[case.id], case, facts))
+            self._refuse((*hindered, *judgement.refusals), judged)
+            if basis(facts) != plan.basis:
+                raise AppError("matching.outdated")
             for record in saved:
                 uow.save(record)
             done = uow.commit()
         warnings = tuple(finding_text(each, judged, self._surroundings.language) for each in judgement.warnings)
         return outcome(done, f"{SUMMARY}（{len(saved)}件）", (), warnings)
+
+    def _refuse(self, findings: Sequence[Finding], facts: ContractFacts) -> None:
+        if findings:
+            texts = tuple(finding_text(each, facts, self._surroundings.language) for each in findings)
+            raise RefusedInWords(texts, findings[0].code, dict(findings[0].values))
 
     def _around(self, reader: Reader) -> Around:
         facts = matching_facts(reader, self._surroundings)

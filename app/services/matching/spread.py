@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from app.contract.eligibility import consented_from
 from app.contract.facts import COUNTED, DONE, ContractFacts
 from app.contract.fairness import MASTERED, works
 from app.domain.accompaniment import AccompanimentSession, AccompanimentStatus
@@ -135,8 +136,11 @@ def carried(facts: ContractFacts) -> Mapping[str, int]:
 
 
 def basis(facts: ContractFacts) -> object:
-    """Return everything that a plan rests on, to be compared before it is taken over."""
-    return facts.cases, works(facts), facts.experts
+    """Return everything that a plan rests on, to be compared before it is taken over.
+
+    Whose consent counts is part of it: how the clause is read may change without a record of an expert changing.
+    """
+    return facts.cases, works(facts), facts.experts, consented_from(facts, facts.today)
 
 
 def _choice(around: Around, case: Case, found: Plan, points: Mapping[str, float]) -> PlannedChoice:

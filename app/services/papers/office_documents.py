@@ -13,7 +13,7 @@ from app.domain.meeting import Homework, Meeting
 from app.domain.staff import StaffMember
 from app.domain.subcontract import Subcontract
 from app.services.judging.fact_loading import facts_around, whole_facts
-from app.services.papers import contract_documents, office_papers
+from app.services.papers import contract_documents, office_papers, sending_papers
 from app.services.papers.collecting import Collected, Collector, lacking_fields, safe_name
 from app.services.surroundings import Surroundings
 from app.services.views import DocumentKind
@@ -26,6 +26,7 @@ KINDS = (
     DocumentKind("staff-change", "従事者変更協議書", "staff", ("",), ("pdf",)),
     DocumentKind("subcontract", "再委託承認申請書", "subcontracts", ("",), ("pdf",)),
     *contract_documents.KINDS,
+    *sending_papers.KINDS,
 )
 
 
@@ -86,6 +87,7 @@ COLLECTORS: Mapping[str, Collector] = {
     "staff-change": _staff_change,
     "subcontract": _subcontract,
     **contract_documents.COLLECTORS,
+    **sending_papers.COLLECTORS,
 }
 
 

@@ -26,6 +26,7 @@ SHARES: Mapping[Kind, float] = {
     Kind.CHOICE: 1.1,
     Kind.MUNICIPALITY: 1.2,
     Kind.SUPPORT_FIELD: 2.2,
+    Kind.TERM: 2.2,
     Kind.REFERENCE: 1.9,
     Kind.FILE: 1.6,
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from app.contract.facts import COUNTED, ContractFacts
@@ -23,7 +23,10 @@ HITS_PER_REGISTER = 20
 MOST_OPTIONS = 200
 SENT = "expert_ids"  # the field that names who is sent
 COUNTS = tuple(COUNTED)  # states in which a session counts
-SEARCHED = ("cases", "sessions", "experts", "decisions")
+SEARCHED_FIRST = ("cases", "sessions", "experts", "decisions")
+# How the desk does its work; and files, which stand with the records that they belong to.
+NOT_SEARCHED = frozenset({"import-runs", "import-profiles", "deliveries", "channels", "attachments"})
+SEARCHED = tuple(dict.fromkeys((*SEARCHED_FIRST, *(name for name in REGISTERS if name not in NOT_SEARCHED))))
 NOTED = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.MUNICIPALITY})  # what tells records of one name apart
 WHOLE_RECORD = "記録"
 EVENTS = {"created": "登録", "deleted": "削除", "restored": "復元"}
@@ -53,12 +56,14 @@ class RecordService:
                 names[register, id] = name_in_words(found[0], context) if found else ""
             return names[register, id]
 
+        terms = (facts or self.facts()).terms
         context = EntryContext(
             today=self._surroundings.today(),
             municipalities=self._surroundings.municipalities,
-            support_fields=(facts or self.facts()).terms.support_fields,
+            support_fields=terms.support_fields,
             resolve_reference=self.resolve,
             name_of=name_of,
+            term_labels=terms.labels,
         )
         return context
 
@@ -144,7 +149,8 @@ class RecordService:
     def _with_loads(self, options: list[Option]) -> list[Option]:
         """Return the experts to be sent with their dispatches so far, so that fairness is in sight (6(6)シ)."""
         with self._store.reading() as reader:
-            sent = {each.value: len(reader.ids("sessions", {SENT: each.value, "status": COUNTS})) for each in options}
+            experts = [each.value for each in options]
+            sent = reader.counts_by_member("sessions", SENT, experts, {"status": COUNTS})
         return [replace(each, note=f"{each.note} 派遣{sent[each.value]}回".strip()) for each in options]
 
     def _vocabulary(self, field: Field) -> Iterator[tuple[Option, str]]:
@@ -157,6 +163,9 @@ class RecordService:
         elif field.kind == Kind.SUPPORT_FIELD:
             for support_field in self.facts().terms.support_fields:
                 yield Option(support_field.code, support_field.name, support_field.block), ""
+        elif field.kind == Kind.TERM:
+            for term in self.facts().terms.by_key.values():
+                yield Option(term.key, term.label, f"仕様書{term.clause}"), ""
 
     def history(self, register: str, id: str) -> tuple[HistoryLine, ...]:
         """Return who changed what, latest first, in words."""
@@ -168,18 +177,28 @@ class RecordService:
             _history_line(fields.get(entry.field), entry, context) for entries in reversed(changes) for entry in entries
         )
 
-    def search(self, text: str) -> list[SearchHit]:
-        """Return the records of every register that match by name and row, the newest of each."""
-        hits = []
-        for register in SEARCHED:
-            found = self.ids(register, {}, text, limit=HITS_PER_REGISTER)
-            context = self.context()
-            titles = {record.id: name_in_words(record, context) for record in self._store.rows(register, found)}
-            hits += [
-                SearchHit(register, row.id, titles.get(row.id, row.id), " ".join(row.cells.values()))
-                for row in self.rows(register, found)
-            ]
-        return hits
+    def search(self, text: str, most: int = 0) -> list[SearchHit]:
+        """Return the records of every register that match by name and row, the newest of each; none for no word.
+
+        Where no more than ``most`` are wanted, further registers are not asked; 0 wants all.
+        """
+        if not text.strip() or not _is_whole(text):
+            return []
+        found: dict[str, list[str]] = {}
+        with self._store.reading() as reader:
+            for register in SEARCHED:
+                if not most or sum(map(len, found.values())) < most:
+                    found[register] = reader.ids(register, {}, text, (), HITS_PER_REGISTER)
+        context = self.context()
+        hits = (hit for register, ids in found.items() if ids for hit in self._hits(register, ids, context))
+        return list(islice(hits, most or None))
+
+    def _hits(self, register: str, ids: Sequence[str], context: EntryContext) -> Iterator[SearchHit]:
+        fields = [REGISTERS[register].field(name) for name in REGISTERS[register].columns]
+        self._preload(context, fields, records := self._store.rows(register, ids))
+        for record in records:
+            cells = row_in_words(record, fields, context).cells
+            yield SearchHit(register, record.id, name_in_words(record, context), " ".join(cells.values()))
 
 
 def _is_whole(text: str) -> bool:

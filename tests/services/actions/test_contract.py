@@ -25,6 +25,7 @@ from tests.desks import (
 )
 
 CAP = "dispatch.cap_per_municipality"
+CAP_IN_WORDS = "1市町村あたりの派遣回数の上限"
 WARABI, TODA = "112232", "112241"
 FIVE_DAYS = ("9月7日", "9月8日", "9月9日", "9月10日", "9月11日")
 
@@ -114,9 +115,40 @@ def test_a_value_that_cannot_be_read_by_its_unit_is_refused(desk: Desk, term: st
     assert refused(desk, "term_amendment.add", None, entries).code == "calendar.amendment_unreadable"
 
 
-def test_a_term_that_the_contract_does_not_have_is_refused(desk: Desk) -> None:
-    entries = {"term": "dispatch.cup", "value": "6", "holds_from": "10/5", "decision_id": add_instruction(desk)}
-    assert refused(desk, "term_amendment.add", None, entries).code == "calendar.term_unknown"
+@pytest.mark.parametrize("term", ["dispatch.cup", "派遣回数", "1市町村あたりの派遣回数の上限だったもの"])
+def test_a_term_that_the_contract_does_not_have_is_refused(desk: Desk, term: str) -> None:
+    entries = {"term": term, "value": "6", "holds_from": "10/5", "decision_id": add_instruction(desk)}
+    error = refused(desk, "term_amendment.add", None, entries)
+    assert isinstance(error, InvalidEntry)
+    assert [(problem.field, problem.code) for problem in error.problems] == [("term", "entry.term_unknown")]
+
+
+@pytest.mark.parametrize("term", [CAP, "1市町村あたりの派遣回数の上限", "１市町村あたりの派遣回数の上限　"])
+def test_a_term_is_chosen_by_its_name_and_shown_by_it(desk: Desk, term: str) -> None:
+    amendment = amend(desk, add_instruction(desk), term=term)
+    assert desk.record("amendments", amendment).term == CAP  # type: ignore[attr-defined]
+    (row,) = desk.rows("amendments", [amendment])
+    assert row.cells["term"] == CAP_IN_WORDS
+    shown = {each.field.name: each.text for each in desk.shown("amendments", amendment)}
+    assert shown["term"] == CAP_IN_WORDS
+    assert any(line.after == CAP_IN_WORDS for line in desk.history("amendments", amendment))
+
+
+def test_the_terms_that_may_be_picked_are_named_in_japanese_with_their_clause(desk: Desk) -> None:
+    (action,) = (each for each in desk.actions() if each.name == "term_amendment.add")
+    field = next(each for each in action.fields if each.name == "term")
+    assert "." not in field.hint
+    assert len(desk.options(field)) == len(desk.terms().by_key)
+    (found,) = (each for each in desk.options(field, "派遣回数の上限") if each.value == CAP)
+    assert (found.label, found.note) == (CAP_IN_WORDS, "仕様書6(6)エ")
+
+
+def test_a_refusal_names_the_term_by_its_name(desk: Desk) -> None:
+    decision = add_decision(desk, kind="協議")
+    entries = {"term": CAP, "value": "6", "holds_from": "10/5", "decision_id": decision}
+    (message,) = reasons(desk, "term_amendment.add", None, entries)
+    assert CAP_IN_WORDS in message
+    assert CAP not in message
 
 
 def test_a_cap_lowered_below_what_is_used_deletes_nothing_and_is_found(ready: Ready) -> None:
@@ -163,7 +195,7 @@ def test_an_amendment_whose_decision_is_turned_down_later_is_found_by_name(desk:
     amendment = amend(desk, decision)
     desk.run("decision.edit", decision, {"result": "不承認"})
     (found,) = [finding for finding in desk.findings() if finding.subject_register == "amendments"]
-    assert (found.subject_id, found.subject, found.severity) == (amendment, CAP, "violation")
+    assert (found.subject_id, found.subject, found.severity) == (amendment, CAP_IN_WORDS, "violation")
 
 
 # Closings

@@ -71,7 +71,7 @@ def test_all_questions_are_entered_once(desk: Desk) -> None:
     [
         ("reading.report_clock", "月ごと", "calendar.amendment_no_choice"),
         ("dispatch.minimum", "40", "readings.not_a_question"),
-        ("reading.nothing", "case", "readings.not_a_question"),
+        ("reading.nothing", "case", "entry.invalid"),
     ],
 )
 def test_an_answer_that_says_nothing_is_refused(desk: Desk, term: str, value: str, code: str) -> None:

@@ -129,6 +129,6 @@ def test_a_profile_needs_a_name(service: ImportService) -> None:
 
 def test_an_unknown_subject_is_told_with_those_there_are(service: ImportService) -> None:
     with pytest.raises(AppError) as caught:
-        service.preview(OTHER, "surveys")
+        service.preview(OTHER, "minutes")
     assert code_of(caught) == "imports.unknown_subject"
     assert "experts" in str(caught.value.values["known"])

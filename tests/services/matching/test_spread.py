@@ -1,5 +1,6 @@
 """How even the dispatches are, and the plan for open cases, on a real workspace: figures, refusals, undo, papers."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -9,9 +10,10 @@ from app.domain.record import Member
 from app.domain.session import Session, SessionStatus
 from app.planning.linear_program import Watch
 from app.services.desk import Desk
+from app.services.judging.wording import RefusedInWords
 from app.services.matching.spread import fairness_page
 from tests.desk_fixtures import Ready
-from tests.desks import add_case, add_expert, consulted_case, hold, log_size, plan, refusal
+from tests.desks import add_case, add_expert, add_instruction, consulted_case, hold, log_size, plan, refusal
 from tests.documents.reading import text_of
 from tests.factories import make_case, make_expert, make_facts, make_session
 
@@ -23,6 +25,15 @@ def matching_case(desk: Desk, municipality: str = "戸田市") -> str:
     case = add_case(desk, municipality)
     desk.run("case.start_matching", case, {})
     return case
+
+
+def consented_only(desk: Desk, name: str) -> str:
+    """Enter an expert into the database whose consent is on record, and no explanation."""
+    expert = add_expert(desk, name, listed=False, fields=FRONT_YARD)
+    consent = {"consented_on": "令和8年5月13日", "consent_scope": "氏名と専門性", "consent_text_version": "第1版"}
+    desk.run("expert.record_consent", expert, consent)
+    desk.run("expert.list", expert, {})
+    return expert
 
 
 def chosen(desk: Desk, case: str) -> tuple[Member, ...]:
@@ -175,6 +186,82 @@ def test_a_plan_of_former_facts_is_refused_and_writes_nothing(ready: Ready) -> N
         desk.matching.take(found)
     assert log_size(desk) == before
     assert chosen(desk, case) == ()
+
+
+def read_explanation_as(desk: Desk, value: str) -> None:
+    decision = add_instruction(desk, "9月30日")
+    values = {"term": "reading.explanation", "value": value, "holds_from": "9月30日", "decision_id": decision}
+    desk.run("term_amendment.add", None, values)
+
+
+def leaves(desk: Desk, expert: str, case: str) -> None:
+    desk.run("expert.unlist", expert, {})
+
+
+def is_called_off(desk: Desk, expert: str, case: str) -> None:
+    desk.run("case.withdraw", case, {"status_reason": "団体の都合"})
+
+
+def loses_the_consent(desk: Desk, expert: str, case: str) -> None:
+    read_explanation_as(desk, "説明と了承の両方の日")
+
+
+AGAINST: dict[Callable[[Desk, str, str], None], str] = {
+    leaves: "6(6)ア・6(3)",
+    is_called_off: "6(1)イ(ウ)",
+    loses_the_consent: "6(3)ウ",
+}
+
+
+@pytest.mark.parametrize("happens", AGAINST, ids=lambda happens: happens.__name__)
+def test_the_contract_refuses_a_plan_that_it_no_longer_allows_with_the_clause_and_nothing_of_it_is_written(
+    ready: Ready, happens: Callable[[Desk, str, str], None]
+) -> None:
+    desk = ready.desk
+    read_explanation_as(desk, "了承の日だけ（了承は説明を受けたしるし）")
+    other = consented_only(desk, "もう一人")
+    plan(desk, ready.case)
+    first, second = matching_case(desk), matching_case(desk, "川口市")
+    found = desk.matching.plan()
+    case = next(each.case_id for each in found.takable if each.expert_id == other)
+    assert {each.case_id for each in found.takable} == {first, second}
+    happens(desk, other, case)
+    before = log_size(desk)
+    with pytest.raises(RefusedInWords) as raised:
+        desk.matching.take(found)
+    assert {each.clause for each in raised.value.findings} == {AGAINST[happens]}
+    assert all(each.message and each.remedy for each in raised.value.findings)
+    assert log_size(desk) == before
+    assert (chosen(desk, first), chosen(desk, second)) == ((), ())
+
+
+def test_a_municipality_that_reached_its_cap_meanwhile_makes_a_plan_outdated(ready: Ready) -> None:
+    desk = ready.desk
+    case = matching_case(desk, "蕨市")
+    found = desk.matching.plan()
+    for day in DAYS:
+        plan(desk, ready.case, held_on=day)
+    with refusal("matching.outdated"):
+        desk.matching.take(found)
+    assert chosen(desk, case) == ()
+
+
+def test_a_plan_whose_case_or_expert_is_gone_is_refused(ready: Ready) -> None:
+    desk = ready.desk
+    other = add_expert(desk, "もう一人", fields=FRONT_YARD)
+    plan(desk, ready.case)
+    matching_case(desk)
+    found = desk.matching.plan()
+    desk.undo()
+    desk.undo()
+    with refusal("matching.outdated"):
+        desk.matching.take(found)
+    matching_case(desk)
+    found = desk.matching.plan()
+    desk.run("expert.unlist", other, {})
+    desk.run("expert.remove", other, {})
+    with refusal("contract.expert_not_in_database"):
+        desk.matching.take(found)
 
 
 def test_nothing_to_take_is_said(ready: Ready) -> None:

@@ -7,7 +7,7 @@ import pytest
 from app.services.desk import Desk
 from app.services.papers.service import Incomplete
 from tests.desk_fixtures import Ready
-from tests.desks import add_decision, answered, decided_consultation
+from tests.desks import add_decision, answered, decided_consultation, hold, plan
 from tests.documents.reading import text_of
 
 
@@ -74,3 +74,41 @@ def test_a_certificate_of_disposal_is_refused_while_something_is_still_held(desk
     desk.run("information_asset.edit", asset, disposal)
     assert "返却" in text_of(desk.make("assets").data)
     assert desk.today() == date(2026, 9, 30)
+
+
+def test_a_survey_names_what_was_supported_and_leaves_room_for_the_answer(ready: Ready) -> None:
+    desk = ready.desk
+    with pytest.raises(Incomplete) as refused:
+        desk.make("survey", ready.case)
+    assert [item.label for item in refused.value.missing] == ["実施した派遣"]
+    hold(desk, plan(desk, ready.case))
+    case = desk.record("cases", ready.case)
+    text = text_of(desk.make("survey", ready.case).data)
+    for words in ("蕨市", case.number, "自治体フロントヤード改革の推進", "令和8年9月18日", "課題の解決状況", "ご意見"):  # type: ignore[attr-defined]
+        assert words in text
+    assert "受託者メモ" not in text
+
+
+def test_a_survey_is_not_asked_of_a_consultation_and_an_empty_one_names_nobody(ready: Ready) -> None:
+    desk = ready.desk
+    with pytest.raises(Incomplete):
+        desk.make("survey", decided_consultation(desk, ready.expert, "志木市"))
+    assert "蕨市" not in text_of(desk.make("survey").data)
+
+
+def test_a_covering_letter_lists_what_was_handed_in_on_the_latest_day_or_one_of_it(desk: Desk) -> None:
+    with pytest.raises(Incomplete):
+        desk.make("cover")
+    keys = []
+    for number, title, on in (
+        ("1", "実施計画書（初版）", "5月15日"),
+        ("2", "実施体制図（初版）", "5月18日"),
+        ("3", "名簿", "5月18日"),
+    ):
+        entries = {"deliverable": number, "title": title, "submitted_on": on}
+        keys += desk.run("submission.add", None, entries).changed
+    text = text_of(desk.make("cover").data)
+    assert ("実施体制図（初版）" in text, "名簿" in text, "実施計画書（初版）" in text) == (True, True, False)
+    assert "令和8年5月18日" in text
+    one = text_of(desk.make("cover", keys[0]).data)
+    assert ("実施計画書（初版）" in one, "名簿" in one, "令和8年5月15日" in one) == (True, False, True)

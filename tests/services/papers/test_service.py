@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from contextlib import closing
 from hashlib import sha256
 
 import pytest
@@ -14,8 +15,9 @@ from app.domain.session import SessionStatus
 from app.services.desk import Desk
 from app.services.papers.service import Incomplete
 from app.services.views import Missing
+from app.services.workspace import workspaces
 from tests.desk_fixtures import Ready
-from tests.desks import REPORT, add_expert, hold, log_size, plan, refusal, reported
+from tests.desks import REPORT, add_case, add_expert, hold, log_size, plan, refusal, reported
 from tests.documents.reading import text_of
 
 SECTIONS = ("attendees", "content", "effect", "materials", "tools", "place")
@@ -252,3 +254,16 @@ def _all_text(workbook: bytes) -> str:
 
 def _without_spaces(text: str) -> str:
     return "".join(text.split())
+
+
+@pytest.mark.parametrize("kind", ["fairness", "week"])
+def test_a_document_is_in_japanese_whatever_language_the_terminal_speaks(ready: Ready, kind: str) -> None:
+    other = add_case(ready.desk, "川口市")
+    plan(ready.desk, ready.case, mode="オンライン", online_wish="課長が希望")
+    ready.desk.run("case.start_matching", other, {})
+    japanese = ready.desk.make(kind).data
+    ready.office.close()
+    desk = workspaces.open_workspace(ready.office.root, ready.office.access, ready.office.clock, "Office", "en")
+    with closing(desk):
+        assert desk.matching.fairness().sentence.isascii()
+        assert desk.make(kind).data == japanese

@@ -1,8 +1,11 @@
 """Lists, details, pickers and searches: every record in words, found however its name is written."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 import pytest
+from sqlalchemy import event
 
 from app.domain.accompaniment import Accompaniment
 from app.domain.case import Case, CaseStatus
@@ -10,6 +13,7 @@ from app.domain.expert import Expert
 from app.domain.registers import REGISTERS
 from app.domain.session import Session, SessionStatus
 from app.services.desk import Desk
+from app.services.registers.records import NOT_SEARCHED
 from app.services.views import Option
 from tests.desk_fixtures import Ready
 from tests.desks import add_case, add_decision, add_expert, decided_case, hold, plan, refusal, reported
@@ -315,6 +319,41 @@ def test_a_search_over_everything_names_the_record_and_shows_its_row(ready: Read
     assert "2026-09-18（金）" in hits[0].snippet
 
 
+def test_a_search_over_everything_finds_records_of_every_register_that_a_person_reads(demonstration: Desk) -> None:
+    for register in REGISTERS:
+        record = next((demonstration.record(register, key) for key in demonstration.ids(register)), None)
+        words = (str(getattr(record, name) or "") for name in REGISTERS[register].search) if record else iter(())
+        word = next((each for each in words if len(each) > 3), "")
+        if record is None or not word or register in NOT_SEARCHED:
+            continue
+        beginning = demonstration.ids(register, search=word[:12])
+        expected = beginning[:20]
+        assert [hit.id for hit in demonstration.search(word[:12]) if hit.register == register] == expected, register
+        assert record.id in beginning
+
+
+def test_a_search_over_everything_finds_a_person_of_the_team_and_an_enquiry(desk: Desk) -> None:
+    desk.run("staff_member.add", None, {"name": "特異　太郎", "role": "プロジェクト構成員", "from_on": "5月11日"})
+    desk.run("enquiry.add", None, {"subject": "特異な質問", "received_at": "2026/9/14 10:00"})
+    assert [hit.register for hit in desk.search("特異")] == ["staff", "enquiries"]
+
+
+@pytest.mark.parametrize("most", [1, 20, 50, 10_000])
+def test_a_search_for_no_more_than_are_shown_finds_the_first_and_asks_no_further(
+    demonstration: Desk, most: int
+) -> None:
+    whole = demonstration.search("市")
+    with asked(demonstration) as statements:
+        assert demonstration.search("市", most) == whole[:most]
+    enough = any("FROM session" in statement for statement in statements)
+    assert enough is (most > 20)  # the cases alone are 20
+
+
+@pytest.mark.parametrize("text", ["", " ", "　"])
+def test_a_search_for_nothing_finds_nothing(demonstration: Desk, text: str) -> None:
+    assert demonstration.search(text) == []
+
+
 def test_a_search_over_everything_shows_the_newest_of_each_register(demonstration: Desk) -> None:
     hits = demonstration.search("市")
     for register in ("cases", "sessions"):
@@ -346,3 +385,38 @@ def test_whoever_may_be_sent_is_offered_with_their_dispatches_so_far(ready: Read
     assert [option.note.endswith("派遣2回") for option in desk.options(field)] == [True]
     manager = Accompaniment.REGISTER.field("manager_id")
     assert [option.note.endswith("回") for option in desk.options(manager)] == [False]
+
+
+# What is asked of the database while somebody types
+
+
+@contextmanager
+def asked(desk: Desk) -> Iterator[list[str]]:
+    """Note every question to the database."""
+    statements: list[str] = []
+
+    def note(connection: object, cursor: object, statement: str, *more: object) -> None:
+        statements.append(" ".join(statement.split()))
+
+    engine = desk._store._around.engine
+    event.listen(engine, "before_cursor_execute", note)
+    yield statements
+    event.remove(engine, "before_cursor_execute", note)
+
+
+def test_a_keystroke_among_many_experts_asks_no_more_than_among_one(ready: Ready) -> None:
+    desk, sent = ready.desk, Session.REGISTER.field("expert_ids")
+    hold(desk, plan(desk, ready.case))
+    with asked(desk) as among_one:
+        (one,) = desk.options(sent, "髙木")
+    for number in range(6):
+        add_expert(desk, f"髙木　{number}郎", listed=False)
+    with asked(desk) as among_many:
+        found = desk.options(sent, "髙木")
+    assert len(found) == 7
+    assert len(among_many) == len(among_one)
+    assert sum(" session_expert" in statement for statement in among_many) == 1
+    notes = {option.value: option.note for option in found}
+    assert notes[one.value] == one.note
+    assert notes[one.value].endswith("派遣1回")
+    assert all(note.endswith("派遣0回") for key, note in notes.items() if key != one.value)
