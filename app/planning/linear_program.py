@@ -105,29 +105,32 @@ class LinearProgram:
         if terms:
             self.row(-INFINITY, terms, high)
 
-    def solve(self, slack: float, watch: Watch) -> Answer:
-        """Return the cheapest values, proven to within ``slack`` of the least possible."""
+    def solve(self, slack: float, watch: Watch, settled: Iterable[tuple[int, float]] = ()) -> Answer:
+        """Return the cheapest values with what is settled, proven to within ``slack`` of the least possible."""
         if not self.upper:
             return Answer(Status.OPTIMAL, ())
         highs = quiet_solver(slack, watch.seconds)
         stopped = _watched(highs, watch)
         self.pass_to(highs)
+        for column, value in settled:
+            highs.changeColBounds(column, value, value)
         run(highs)
         return self._answer(highs, stopped, slack)
 
     def bound(self, watch: Watch) -> float | None:
         """Return what the values cost at least: their cost when none need be whole; None when it is not known."""
-        import highspy
+        cost = cost_of_relaxed(self.relaxed(watch))
+        return cost if cost is not None and cost < INFINITY else None
 
+    def relaxed(self, watch: Watch) -> "highspy.Highs":
+        """Return a solver that holds the program with no column whole."""
         highs = quiet_solver(0.0, watch.seconds)
         _watched(highs, watch)
         self.pass_to(highs)
         relaxed = highs.getLp()
         relaxed.integrality_ = []
         highs.passModel(relaxed)
-        highs.run()
-        known = highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
-        return float(highs.getInfo().objective_function_value) if known else None
+        return highs
 
     def _answer(self, highs: "highspy.Highs", stopped: list[bool], slack: float) -> Answer:
         """Return what the solver found; whole columns are made whole, and the proof is held against their own cost."""
@@ -180,6 +183,18 @@ def run(highs: "highspy.Highs") -> None:
 
     if highs.run() == highspy.HighsStatus.kError:
         raise RuntimeError("HiGHS refused to solve")
+
+
+def cost_of_relaxed(relaxed: "highspy.Highs") -> float | None:
+    """Return the least cost of a relaxation, infinite where nothing can be; None when it is not known."""
+    import highspy
+
+    relaxed.run()
+    status = relaxed.getModelStatus()
+    if status == highspy.HighsModelStatus.kInfeasible:
+        return INFINITY
+    known = status == highspy.HighsModelStatus.kOptimal
+    return float(relaxed.getInfo().objective_function_value) if known else None
 
 
 @cache

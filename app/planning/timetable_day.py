@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from app.planning.linear_program import LinearProgram, Term
 from app.planning.timetable import Person, Problem, Seat, Standing, Wanted, When, seat
+from app.planning.timetable_trips import Group, too_far_apart, whole_crews
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +30,6 @@ class _Open(NamedTuple):
     area: str
     column: int | None  # of a stay
     missed: int | None  # of one that stands: 1 when nobody can attend it
-
-
-class _Group(NamedTuple):
-    """People who can at the same times of the day."""
-
-    size: int
-    online: tuple[bool, ...]  # by slot: free for an online hearing
-    out: tuple[bool, ...] | None  # by slot: free for one on site; None for who cannot travel that day
-    person: Person | None  # the one it is, where people are told apart
 
 
 class DayRows:
@@ -103,9 +95,12 @@ class DayRows:
             trip = self.trips[area] = self._program.column(1.0 if stands <= {area} else 0.0)
             for slot in slots:
                 self._program.at_most([*((column, 1.0) for _, column in slot), (trip, -1.0)] if slot else (), 0.0)
+            for terms in _by_municipality(slots):
+                self._program.at_most([*terms, (trip, -1.0)], 0.0)
             visited = [(column, -1.0) for slot in slots for _, column in slot]
             self._program.at_most([(trip, 1.0), *visited], 0.0)
-            self._way_between(slots, trip)
+            for columns in too_far_apart(self._problem, self._slots, slots):
+                self._program.at_most([*((column, 1.0) for column in columns), (trip, -1.0)], 0.0)
         self._program.at_most([(trip, 1.0) for trip in self.trips.values()], 1.0)
         for stay in self._stays:
             if stay.wanted.on_site:
@@ -113,18 +108,6 @@ class DayRows:
                     if area != stay.wanted.area:
                         self._program.at_most([(trip, 1.0), (stay.column, 1.0)], 1.0)
         self._visited(stands)
-
-    def _way_between(self, slots: Sequence[Sequence[tuple[Wanted, int]]], trip: int) -> None:
-        for first, second in combinations(range(len(slots)), 2):
-            for wanted, column in slots[first]:
-                here = seat(wanted, self._slots[first])
-                far = [
-                    (other, 1.0)
-                    for there, other in slots[second]
-                    if there is not wanted and self._problem.conflict(here, seat(there, self._slots[second]))
-                ]
-                if far:
-                    self._program.at_most([*far, (column, 1.0), (trip, -1.0)], 0.0)
 
     def _visited(self, stands: set[str]) -> None:
         """Count the areas visited: by a trip, or by what stays there."""
@@ -139,7 +122,15 @@ class DayRows:
                 visit = self._program.column()
                 for column in columns:
                     self._program.at_most([(column, 1.0), (visit, -1.0)], 0.0)
+                self._visited_once(area, visit)
             self.visits.append((visit, 1.0))
+
+    def _visited_once(self, area: str, visit: int) -> None:
+        """Tell the solver that what stays is not visited anew as well, so that no half of each makes half a visit."""
+        for stay in self._stays:
+            if stay.wanted.on_site and stay.wanted.area == area:
+                anew = [(column, 1.0) for slot in self._on_site for wanted, column in slot if wanted is stay.wanted]
+                self._program.at_most([*anew, (stay.column, 1.0), (visit, -1.0)], 0.0)
 
     def _count(self) -> None:
         """Collect the engagements of the day."""
@@ -158,7 +149,7 @@ class DayRows:
                 missed = self.unattended[each.code] = self._program.column()
                 yield _Open(seat(each, each.when), each.on_site, each.area, None, missed)
 
-    def _groups(self) -> Iterator[_Group]:
+    def _groups(self) -> Iterator[Group]:
         """Yield the people of the day; alike ones as one, unless hearings ask for each by name."""
         alike: Counter[tuple[tuple[bool, ...], tuple[bool, ...] | None]] = Counter()
         for person in self._problem.people:
@@ -170,17 +161,17 @@ class DayRows:
             )
             out = None if any(each.office is None for each in seats) else suits
             if self._told_apart or seats:
-                yield _Group(1, online, out, person)
+                yield Group(1, online, out, person)
             else:
                 alike[online, out] += 1
         for (online, out), count in alike.items():
-            yield _Group(count, online, out, None)
+            yield Group(count, online, out, None)
 
     def _seats_of(self, person: Person) -> list[Seat]:
         """Return where a person has to be that day."""
         return [seat(each, each.when) for each in self._named if person.id in each.people]
 
-    def _crews(self, groups: Sequence[_Group]) -> list[int | None]:
+    def _crews(self, groups: Sequence[Group]) -> list[int | None]:
         """Return for each group the column of how many of it are the crew of the day."""
         if not self.trips:
             return [None] * len(groups)
@@ -214,7 +205,7 @@ class DayRows:
 
     def _online_people(
         self,
-        groups: Sequence[_Group],
+        groups: Sequence[Group],
         crews: Sequence[int | None],
         attending: Sequence[dict[str, int]],
         open_ones: Sequence[_Open],
@@ -261,7 +252,7 @@ class DayRows:
 
     def _crew_rows(
         self,
-        groups: Sequence[_Group],
+        groups: Sequence[Group],
         crews: Sequence[int | None],
         attending: Sequence[dict[str, int]],
         open_ones: Sequence[_Open],
@@ -273,6 +264,8 @@ class DayRows:
             able = [(crew, -1.0) for group, crew in known if group.out and group.out[place]]
             if slot and len(able) < len(known):
                 self._program.at_most([*((column, needed) for _, column in slot), *able], 0.0)
+        if self._problem.attendees > 1:
+            whole_crews(self._program, known, list(self.trips.values()), self._on_site, self._problem.attendees)
         for group, crew in known:
             if group.person is not None:
                 for each in self._seats_of(group.person):
@@ -370,3 +363,12 @@ class DayRows:
         choice = {room: self._program.column() for room in self._problem.rooms if room not in taken}
         self._program.row(0.0, [*((column, 1.0) for column in choice.values()), (stay.column, -1.0)], 0.0)
         return choice
+
+
+def _by_municipality(slots: Sequence[Sequence[tuple[Wanted, int]]]) -> Iterator[list[Term]]:
+    """Yield the choices of each municipality that has several on one day."""
+    found: dict[str, list[Term]] = defaultdict(list)
+    for slot in slots:
+        for wanted, column in slot:
+            found[wanted.code].append((column, 1.0))
+    yield from (terms for terms in found.values() if len(terms) > 1)

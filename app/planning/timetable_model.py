@@ -57,6 +57,8 @@ class TimetableModel:
         self.stays: dict[int, int] = {}
         self.trips: dict[tuple[str, date], int] = {}
         self.unattended: dict[str, int] = {}
+        self.areas: list[int] = []  # how many days on site each has
+        self.weeks: list[int] = []  # how many engagements each has; laid when evenness is asked for
         self._events: dict[date, list[Term]] = {}
         self._engaged: dict[date, int] = {}  # by what stands
         self._lay()
@@ -129,6 +131,7 @@ class TimetableModel:
                 continue
             longest = longest_trip(self.problem, [self.problem.wanted[number] for number in numbers])
             counted = self.program.column(float(len(trips)))
+            self.areas.append(counted)
             self.program.row(0.0, [*trips, (counted, -1.0)], 0.0)
             without = [(self.unplaced[number], 1.0) for number in numbers]
             self.program.row(float(-(-len(numbers) // longest)), [(counted, 1.0), *without], float("inf"))
@@ -197,21 +200,24 @@ class TimetableModel:
         engaged: dict[tuple[int, int], int] = defaultdict(int)
         for day, events in self._events.items():
             stand = self._engaged[day]
-            self._steps(events, [DAY_WEIGHT * (stand + number) for number in range(most)], costs)
+            self._steps(events, [DAY_WEIGHT * (stand + number) for number in range(min(most, len(events)))], costs)
             weeks[week_of(day)].append(events)
             engaged[week_of(day)] += stand
         for week, days in weeks.items():
             place, open_days = self.problem.weeks[week]
             unit, stand = WEEK_WEIGHT * (SHARED_WEEK // open_days), engaged[week]
             steps = [unit * (2 * (stand + number) + 1) + place for number in range(most * len(days))]
-            self._steps([term for events in days for term in events], steps, costs)
+            events = [term for events in days for term in events]
+            total = self.program.column(float(len(steps)))
+            self.program.row(0.0, [*events, (total, -1.0)], 0.0)
+            self.weeks.append(total)
+            self._steps([(total, 1.0)], steps[: len(events)], costs)
         self.program.costs = costs
 
     def _steps(self, events: list[Term], steps: list[int], costs: dict[int, float]) -> None:
         """Let the first event cost the first step, the second the second, and so on; steps never fall."""
-        used = steps[: len(events)]
-        columns = [self.program.column(whole=False) for _ in used]
-        costs.update(zip(columns, map(float, used), strict=True))
+        columns = [self.program.column(whole=False) for _ in steps]
+        costs.update(zip(columns, map(float, steps), strict=True))
         self.program.at_most([*events, *((column, -1.0) for column in columns)], 0.0)
 
     def _nudges(self) -> Iterator[tuple[int, float]]:

@@ -1,11 +1,13 @@
 """A whole season: 63 municipalities on every open day, some visited, proven to the last; and small clear cases."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, time
 
 import pytest
 
 from app.benchmark.timetables import season
+from app.planning import timetable_solving
 from app.planning.linear_program import Answer, LinearProgram, Status, Watch
 from app.planning.timetable import (
     CauseKind,
@@ -22,6 +24,7 @@ from app.planning.timetable import (
 )
 from app.planning.timetable_model import NUDGE, TimetableModel, longest_trip
 from app.planning.timetable_solving import best_timetable
+from app.planning.timetable_trips import too_far_apart
 from app.planning.travel import Point, Travel
 from tests.planning.test_timetable import breaches
 
@@ -56,12 +59,12 @@ def test_a_season_is_placed_whole_and_proven(found: Timetable) -> None:
 
 @pytest.fixture
 def solved(monkeypatch: pytest.MonkeyPatch) -> list[Status]:
-    """Return what becomes known of each whole program that is solved from now on."""
+    """Return what becomes known of each program that is solved from now on, its relaxation aside."""
     known: list[Status] = []
     solve = LinearProgram.solve
 
-    def noted(program: LinearProgram, slack: float, watch: Watch) -> Answer:
-        answer = solve(program, slack, watch)
+    def noted(program: LinearProgram, slack: float, watch: Watch, settled: Iterable[tuple[int, float]] = ()) -> Answer:
+        answer = solve(program, slack, watch, settled)
         known.append(answer.status)
         return answer
 
@@ -69,7 +72,7 @@ def solved(monkeypatch: pytest.MonkeyPatch) -> list[Status]:
     return known
 
 
-def test_a_season_whose_counts_the_relaxation_tells_asks_one_whole_program(solved: list[Status]) -> None:
+def test_a_season_whose_relaxation_leads_to_the_best_asks_one_program(solved: list[Status]) -> None:
     assert best_timetable(season()).status is Status.OPTIMAL
     assert solved == [Status.OPTIMAL]
 
@@ -85,12 +88,56 @@ def test_counts_that_the_relaxation_tells_wrongly_are_sought_after_all(solved: l
     assert solved[:3] == [Status.INFEASIBLE, Status.OPTIMAL, Status.OPTIMAL]
 
 
-@pytest.mark.parametrize(("on_site", "programs"), [(True, 2), (False, 1)])
-def test_the_relaxation_is_not_asked_where_a_visit_may_stay(solved: list[Status], on_site: bool, programs: int) -> None:
+@pytest.mark.parametrize("on_site", [True, False])
+def test_a_hearing_that_stays_asks_one_program(solved: list[Status], on_site: bool) -> None:
     stays = Wanted("1", "北", NEAR, on_site, present=Present(MORNING.on(MONDAY), ("a",)))
     found = best_timetable(small(stays))
     assert (found.status, found.cost.moved, found.cost.unplaced) == (Status.OPTIMAL, 0, 0)
-    assert len(solved) == programs
+    assert solved == [Status.OPTIMAL]
+
+
+def test_where_no_descent_leads_to_the_best_the_whole_program_is_asked(
+    found: Timetable, solved: list[Status], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timetable_solving, "solve_by_descent", lambda *_: None)
+    assert best_timetable(season()).cost == found.cost
+    assert solved == [Status.OPTIMAL]
+
+
+def test_a_season_is_placed_alike_every_time(found: Timetable) -> None:
+    assert best_timetable(season()) == found
+
+
+def relaxed_trips(problem: Problem) -> float | None:
+    """Return how many days on site the relaxation demands."""
+    model = TimetableModel(problem)
+    model.ask_for_counts()
+    return model.program.bound(Watch())
+
+
+def test_no_trip_of_the_relaxation_mixes_parts_of_crews() -> None:
+    people = tuple(  # no two of them can go out in both slots
+        Person(name, Times(busy=tuple(Span(MONDAY, MONDAY, slot.starts_at, slot.ends_at) for slot in busy)))
+        for name, busy in (("a", (NOON,)), ("b", ()), ("c", (MORNING,)))
+    )
+    visits = (Wanted("1", "北", NEAR, True), Wanted("2", "北", NEAR, True))
+    bound = relaxed_trips(small(*visits, people=people, attendees=2))
+    assert bound is not None
+    assert bound == pytest.approx(3.0**3 + 1.0, abs=NUDGE)  # one is left over
+
+
+def excluded(*visits: Wanted) -> list[tuple[int, ...]]:
+    """Return of which columns one trip has one at most: of each visit in the first slot, then of each in the second."""
+    problem = small(*visits, slots=(NOON, LATE))
+    columns = [[(each, len(visits) * place + number) for number, each in enumerate(visits)] for place in range(2)]
+    return list(too_far_apart(problem, [slot.on(MONDAY) for slot in problem.slots], columns))
+
+
+def test_offices_without_a_way_between_exclude_each_other_in_both_slots_at_once() -> None:
+    near, far = Wanted("1", "北", NEAR, True), Wanted("2", "北", FAR, True)
+    assert excluded(near, far) == [(0, 1, 2, 3)]
+    assert excluded(near, replace(far, office=NEAR)) == []
+    assert excluded(near, far, replace(near, code="3")) == [(0, 1, 2, 4), (0, 1, 3, 4), (1, 2, 4, 5), (1, 3, 4, 5)]
 
 
 def counts_at(bound: float, *moved: int) -> tuple[int, ...] | None:
