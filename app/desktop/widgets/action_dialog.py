@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
@@ -154,7 +154,7 @@ class ActionDialog(QDialog):
     def _fill(self, begun: tuple[dict[str, object], dict[str, str]]) -> None:
         values, self._seen = begun
         self.form.set_values({**values, **self._given})
-        self._fit()
+        QTimer.singleShot(0, self, self._fit)  # what is told below a value is laid out by then
         self.form.setEnabled(True)
         self._save.setEnabled(True)
         self._start = self.form.values()

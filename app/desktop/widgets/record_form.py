@@ -12,7 +12,6 @@ from app.desktop.widgets.editors import make_editor
 from app.desktop.widgets.field_editor import FieldEditor
 from app.desktop.widgets.labels import column, label, row, scrolled
 from app.desktop.widgets.option_editor import Maker
-from app.desktop.widgets.page_area import needed_height
 from app.desktop.widgets.text_inputs import commit_composition
 from app.desktop.workbench import Workbench
 from app.domain.errors import FieldProblem
@@ -99,7 +98,7 @@ class RecordForm(QWidget):
 
     def needed_height(self, width: int) -> int:
         """Return the height in pixels in which nothing of the form is scrolled, in this width."""
-        return needed_height(self._content, width)
+        return max(self._content.heightForWidth(width), self._content.sizeHint().height())
 
     def set_values(self, values: Mapping[str, object]) -> None:
         """Show these values without calling it an edit."""
