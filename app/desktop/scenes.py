@@ -104,6 +104,8 @@ def troubles(window: MainWindow) -> Iterator[str]:
 
 def dialogs_of_pages(window: MainWindow) -> Iterator[str]:
     """Open the dialogs that pages lead to, and yield the name of each."""
+    from app.desktop.tabs.cases.tab import CasesTab
+
     cases = window.show_tab("cases")
     yield ""
     for page in cases.findChildren(RegisterPage):
@@ -113,6 +115,10 @@ def dialogs_of_pages(window: MainWindow) -> Iterator[str]:
             if bar.refused:
                 bar.show_reasons()
                 yield "dialog-reasons"
+    shown = cases.page.view.page if isinstance(cases, CasesTab) else None
+    if isinstance(cases, CasesTab) and shown is not None and shown.register == "cases":
+        cases.open_candidates(shown.id)
+        yield "dialog-candidates"
 
 
 def page_of(tab: Tab, name: str) -> QWidget | None:

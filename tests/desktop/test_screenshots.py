@@ -23,7 +23,14 @@ def test_every_tab_and_dialog_has_its_picture(tmp_path: Path, appearance: Appear
     assert names >= {"dialog-bundle", "form-cases", "form-experts", "form-decisions", "first-start"}
     assert names >= {"contract-ledgers-costs", "contract-settled-readings", "plans-gantt-table", "plans-events-matrix"}
     assert names >= {"contract-forecast-cancelled", "hearings-timetable-unsolved", "cases-problem", "search-results"}
-    assert names >= {"dialog-import-preview", "dialog-print", "dialog-reasons", "first-unlock", "first-trouble"}
+    assert names >= {
+        "dialog-import-preview",
+        "dialog-print",
+        "dialog-reasons",
+        "dialog-candidates",
+        "first-unlock",
+        "first-trouble",
+    }
     assert len(names) == len(paths)
     for path in paths:
         picture = QImage(str(path))

@@ -30,7 +30,7 @@ class CasesTab(Tab):
         clear(self.page.view.extra)
         if page.register == "cases":
             candidates = button("専門人材の候補を見る", tip="点数と理由、派遣の公平を示します")
-            candidates.clicked.connect(lambda: self._open_candidates(page.id))
+            candidates.clicked.connect(lambda: self.open_candidates(page.id))
             self.page.view.extra.addWidget(candidates, 0, Qt.AlignmentFlag.AlignLeft)
         if page.register == "sessions":
             lead = button("結果報告書（成果物5）を見る", tip="足りない項目と期限も分かります")
@@ -38,7 +38,8 @@ class CasesTab(Tab):
             lead.clicked.connect(lambda: self._bench.link_opened.emit(link))
             self.page.view.extra.addWidget(lead, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _open_candidates(self, case_id: str) -> None:
+    def open_candidates(self, case_id: str) -> None:
+        """Show the candidates for a case in their window."""
         from app.desktop.tabs.cases.candidates_dialog import CandidatesDialog  # no list waits for it
 
         CandidatesDialog(self._bench, case_id, self).open()
