@@ -30,7 +30,7 @@ class CandidatesDialog(QDialog):
         self.setWindowTitle("専門人材の候補")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        resize_within(self, steps(310, 180))
+        resize_within(self, steps(335, 180))
         self._bench, self._case_id = bench, case_id
         self._question = bench.question(self)
         self.found: CandidateList | None = None
@@ -92,7 +92,7 @@ class CandidatesDialog(QDialog):
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.table)
         splitter.addWidget(scrolled(reasons))
-        splitter.setSizes([space(200), space(105)])
+        splitter.setSizes([space(235), space(95)])
         layout.addWidget(splitter, 1)
         layout.addLayout(self._buttons())
 
