@@ -211,9 +211,11 @@ def consulted_case(desk: Desk, expert: str, municipality: str = "蕨市", **entr
     return case
 
 
-def decided_case(desk: Desk, expert: str, municipality: str = "蕨市", on: str = "令和8年9月2日") -> str:
+def decided_case(
+    desk: Desk, expert: str, municipality: str = "蕨市", on: str = "令和8年9月2日", **entries: object
+) -> str:
     """Bring a case to its decision after a recorded consultation."""
-    case = consulted_case(desk, expert, municipality)
+    case = consulted_case(desk, expert, municipality, **entries)
     desk.run("case.decide", case, {"consultation_id": add_decision(desk), "decided_on": on})
     return case
 

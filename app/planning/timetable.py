@@ -172,7 +172,7 @@ class Problem:
     @cached_property
     def late_days(self) -> frozenset[date]:
         """Return the days that are kept free for what has to be put off."""
-        return frozenset(self.days[len(self.days) - self.reserve :] if self.reserve else ())
+        return frozenset(self.days[max(0, len(self.days) - self.reserve) :])
 
     @cached_property
     def by_code(self) -> Mapping[str, Wanted]:

@@ -2,7 +2,8 @@
 
 One JSON object a line. ``audit`` opens the file; for each desk ``site``, its ``commit`` lines each with their ``op``
 lines as they were chained (lines.py), and a ``seal`` with the last hash; ``end`` counts them. Whoever changes, drops or
-adds a line breaks the chain. A file made anew with another chain is told by the hashes that the workspace holds.
+adds a line breaks the chain; lines outside it say what it tells and nothing else. A file made anew with another chain
+is told by the hashes that the workspace holds, and one that ends early by how much more the workspace has.
 """
 
 import hashlib
@@ -11,11 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from app.domain.errors import AppError
 from app.store.lines import CommitLine, canonical
-from app.store.log_tables import SYNC_COMMIT, SYNC_SITE
+from app.store.log_tables import SYNC_COMMIT, SYNC_OP, SYNC_SITE
 from app.store.site import GENESIS_HASH
 from app.store.verify import COMMITS, commits_with_lines
 
@@ -38,9 +39,9 @@ def audit_lines(connection: Connection) -> Iterator[str]:
     """Yield the lines of the whole log; what the log itself has wrong shows when they are verified."""
     yield canonical({"k": "audit", "v": VERSION})
     entries = 0
-    sites = connection.execute(select(SYNC_SITE.c.site_no, SYNC_SITE.c.site_id, SYNC_SITE.c.code)).all()
+    sites = connection.execute(select(SYNC_SITE.c.site_no, SYNC_SITE.c.site_id)).all()
     for site in sorted(sites, key=lambda each: each.site_no):
-        yield canonical({"k": "site", "s": site.site_id, "code": site.code})
+        yield canonical({"k": "site", "s": site.site_id})
         previous, last = GENESIS_HASH, 0
         for row, own in commits_with_lines(connection, site.site_no):
             yield CommitLine(site.site_id, *tuple(row)[:10]).text(previous)
@@ -61,6 +62,11 @@ def holds(connection: Connection, seals: Seals) -> bool:
         if not commit and site not in ids:
             return False
     return True
+
+
+def entries_held(connection: Connection) -> int:
+    """Return how many entries the log of this workspace has."""
+    return connection.execute(select(func.count()).select_from(SYNC_OP)).scalar_one()
 
 
 def read_audit(file: BinaryIO) -> AuditFile:
@@ -107,23 +113,24 @@ class _Chain:
         match told.get("k"):
             case "audit":
                 is_first, self._is_begun = not self._is_begun, True
-                return is_first and told.get("v") == VERSION
+                return is_first and _says(raw, {"k": "audit", "v": VERSION})
             case "site":
-                return self._begin_site(told.get("s"))
+                return self._begin_site(told.get("s"), raw)
             case "commit":
                 return self._begin_commit(told, raw)
             case "op":
                 return self._take_entry(told, raw)
             case "seal":
-                return self._seal(told)
+                return self._seal(raw)
             case "end":
                 self.is_ended = self._is_begun and not self._site
-                counts = len(self.seals), self.entries
-                return self.is_ended and (told.get("sites"), told.get("entries")) == counts
+                return self.is_ended and _says(raw, {"k": "end", "sites": len(self.seals), "entries": self.entries})
         return False
 
-    def _begin_site(self, site: object) -> bool:
+    def _begin_site(self, site: object, raw: bytes) -> bool:
         if not self._is_begun or self._site or not isinstance(site, str) or not site or site in self.seals:
+            return False
+        if not _says(raw, {"k": "site", "s": site}):
             return False
         self._site, self._commit, self._previous, self._next_entry = site, 0, GENESIS_HASH, 0
         return True
@@ -153,10 +160,15 @@ class _Chain:
         if not self._left:
             self._previous = self._digest.hexdigest()
 
-    def _seal(self, told: dict[str, Any]) -> bool:
-        expected = (self._site, self._commit, self._previous)
-        if not self._site or self._left or (told.get("s"), told.get("c"), told.get("hash")) != expected:
+    def _seal(self, raw: bytes) -> bool:
+        expected = {"k": "seal", "s": self._site, "c": self._commit, "hash": self._previous}
+        if not self._site or self._left or not _says(raw, expected):
             return False
         self.seals[self._site] = (self._commit, self._previous)
         self._site = ""
         return True
+
+
+def _says(raw: bytes, expected: dict[str, object]) -> bool:
+    """Tell whether a line that is not chained says exactly this, and nothing beside it."""
+    return raw == f"{canonical(expected)}\n".encode()

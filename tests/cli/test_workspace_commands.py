@@ -124,6 +124,20 @@ def test_an_altered_change_log_is_found_with_exit_status_1(line: Line, tmp_path:
     assert (told.status, told.data["intact"], len(told.data["problems"])) == (1, False, 1)
 
 
+def test_a_change_log_that_ends_early_is_told_beside_the_workspace_that_has_more(line: Line, tmp_path: Path) -> None:
+    first, second = tmp_path / "first.jsonl", tmp_path / "second.jsonl"
+    entries = line.done("audit", "export", str(first))["entries"]
+    assert line.done("audit", "verify", str(first))["lacking"] == 0
+    expert = ("name=髙橋　健", "専門性=BPR", "fields=BPR の取組の徹底", "on_site=可")
+    line.done("act", "expert.add", *(part for text in expert for part in ("--set", text)))
+    more = line.done("audit", "export", str(second))["entries"] - entries
+    assert more > 0
+    assert line.done("audit", "verify", str(first))["lacking"] == more
+    nothing = tmp_path / "nothing.jsonl"
+    nothing.write_bytes(b'{"k":"audit","v":1}\n{"entries":0,"k":"end","sites":0}\n')
+    assert line.done("audit", "verify", str(nothing))["lacking"] == entries + more
+
+
 def test_a_change_log_is_checked_on_its_own_where_there_is_no_workspace_and_beside_another(
     line: Line, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

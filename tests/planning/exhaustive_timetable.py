@@ -43,11 +43,17 @@ def _days_hold(problem: Problem, placed: Sequence[Placement]) -> bool:
         trip = [each for each in today if each.on_site and not kept(problem, each)]
         areas = {problem.by_code[each.code].area for each in today if each.on_site}
         areas |= {each.area for each in problem.standing if each.on_site and each.when.on == day}
-        if trip and (len(areas) > 1 or len({each.when for each in trip}) < len(trip)):
+        if trip and (len(areas) > 1 or not _way_holds(problem, trip)):
             return False
     if not _guests_hold(problem, placed):
         return False
     return not problem.rooms or _rooms_suffice(problem, [each for each in placed if not each.on_site], [])
+
+
+def _way_holds(problem: Problem, trip: Sequence[Placement]) -> bool:
+    """Tell whether one crew can be at everything that is newly visited on a day, the way between included."""
+    visited = [(problem.by_code[each.code], each.when) for each in trip]
+    return not any(clash(problem, one, at, other, then) for (one, at), (other, then) in combinations(visited, 2))
 
 
 def _guests_hold(problem: Problem, placed: Sequence[Placement]) -> bool:

@@ -161,6 +161,20 @@ def test_no_timetable_is_cheaper_than_the_one_found(problem: Problem) -> None:
     assert best_timetable(problem).cost == cheapest(problem)
 
 
+def test_both_solvers_know_that_a_crew_needs_the_way_between_two_visits() -> None:
+    near, _, far = OFFICES["北"]  # over an hour apart, half an hour between the slots
+    problem = Problem(
+        days=(MONDAY,),
+        slots=SLOTS[1:],
+        wanted=(Wanted("w0", "北", near, True), Wanted("w1", "北", far, True)),
+        people=(Person("p0"),),
+        base=BASE,
+        travel=Travel(1.3, 30.0),
+    )
+    assert best_timetable(problem).cost == cheapest(problem)
+    assert cheapest(problem).unplaced == 1
+
+
 @given(problems())
 def test_whatever_is_left_over_has_a_cause(problem: Problem) -> None:
     found = best_timetable(problem)

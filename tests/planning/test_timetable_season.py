@@ -209,6 +209,12 @@ def test_one_cancelled_of_a_whole_season_moves_nobody_else(found: Timetable) -> 
     assert kept == {each.code: (each.when, each.people) for each in found.placements if each.code != gone.code}
 
 
+@pytest.mark.parametrize(("reserve", "late"), [(0, 0), (1, 1), (2, 2), (3, 3), (4, 3), (5, 3), (6, 3)])
+def test_a_reserve_is_made_of_the_last_days_and_of_all_where_there_are_no_more(reserve: int, late: int) -> None:
+    days = (MONDAY, TUESDAY, date(2026, 7, 8))
+    assert small(days=days, reserve=reserve).late_days == frozenset(days[3 - late :])
+
+
 def test_two_far_visits_are_not_on_one_day_and_two_near_ones_are() -> None:
     near = small(Wanted("1", "北", NEAR, True), Wanted("2", "北", NEAR, True), days=(MONDAY, TUESDAY))
     assert best_timetable(near).cost.trips == 1

@@ -39,7 +39,9 @@ def _alone(path: Path, language: str) -> "Audit":
 def _told(call: Call, found: "Audit", lines: list[str]) -> Answer:
     data = {"file": str(call.arguments.file), "entries": found.entries, "intact": not found.problems}
     words = found.problems or (call.word("audit_intact", entries=found.entries),)
-    return Answer({**data, "problems": list(found.problems)}, [*lines, *words], REFUSED if found.problems else DONE)
+    lacking = [call.word("audit_lacking", lacking=found.lacking)] if found.lacking else []
+    told = {**data, "lacking": found.lacking, "problems": list(found.problems)}
+    return Answer(told, [*lines, *words, *lacking], REFUSED if found.problems else DONE)
 
 
 COMMANDS = (Command("audit", audit, _arguments),)

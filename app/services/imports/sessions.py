@@ -5,7 +5,7 @@ A row is a use case: a session that is planned, held, or mended. What the window
 
 from dataclasses import replace
 
-from app.domain.case import Case
+from app.domain.case import Case, Mode
 from app.domain.entry import EntryContext, parse_entry
 from app.domain.record import Record
 from app.domain.session import Session, SessionStatus
@@ -16,6 +16,7 @@ from app.services.imports.row_reading import cell_text
 from app.services.imports.subject import Column, Remark, Step, Subject
 
 REPORTED = tuple(name for name in RECORD if name != "note")  # what an expert writes; the contractor's note is not
+NOT_ONLINE = {"place": "", "online_wish": ""}  # what the wish of a case would fill in, and is not so
 _BY_NAME = {action.name: action for action in ACTIONS}
 
 
@@ -52,6 +53,8 @@ def _step(stored: Record | None, wanted: Record) -> Step | Remark:
     refused = Remark("imports.session_status", "status", "状態", state)
     if not isinstance(stored, Session):
         said = {name: value for name, value in entries.items() if value not in (None, "", ())}
+        if wanted.mode is not Mode.ONLINE:
+            said = {**NOT_ONLINE, **said}
         return Step(NEW[wanted.status], wanted.case_id, said) if wanted.status in NEW else refused
     if wanted.status is stored.status:
         return Step(EDIT, stored.id, entries)

@@ -4,7 +4,6 @@ The file holds everything that was ever recorded, the contractor's own fields am
 for whom the contractor lets look.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -12,16 +11,20 @@ from typing import BinaryIO
 from app.domain.errors import AppError
 from app.platform.atomic_file import write_atomically
 from app.platform.messages import explain
-from app.store.audit_file import AuditFile, audit_lines, holds, read_audit
+from app.store.audit_file import AuditFile, audit_lines, entries_held, holds, read_audit
 from app.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """How many entries a file of the change log holds, and what is wrong with it, in words."""
+    """How many entries a file of the change log holds, and what is wrong with it, in words.
+
+    ``lacking`` are the entries of the workspace that it does not hold: written later, or left out.
+    """
 
     entries: int
     problems: tuple[str, ...] = ()
+    lacking: int = 0
 
 
 def export_audit(store: Store, path: Path, language: str) -> Audit:
@@ -47,11 +50,11 @@ def verify_audit(path: Path, language: str, store: Store | None = None) -> Audit
         raise AppError("store.audit_unreadable", where=str(path), path=path.name) from error
     except AppError as problem:
         return Audit(0, (explain(problem, language),))
-    return Audit(found.entries, tuple(explain(each, language) for each in _beside(found, store)))
+    return Audit(found.entries) if store is None else _beside(found, store, language)
 
 
-def _beside(found: AuditFile, store: Store | None) -> Iterator[AppError]:
-    if store is not None:
-        with store.reading() as reader:
-            if not holds(reader.connection, found.seals):
-                yield AppError("store.audit_of_another")
+def _beside(found: AuditFile, store: Store, language: str) -> Audit:
+    with store.reading() as reader:
+        if not holds(reader.connection, found.seals):
+            return Audit(found.entries, (explain(AppError("store.audit_of_another"), language),))
+        return Audit(found.entries, lacking=entries_held(reader.connection) - found.entries)

@@ -135,6 +135,17 @@ def test_what_the_case_says_does_not_become_what_the_session_did(ready: Ready) -
     assert sessions(ready.desk)[0].content == ""
 
 
+@pytest.mark.parametrize(("mode", "place"), [("対面", ""), ("オンライン", "オンライン")])
+def test_the_wish_for_an_online_session_says_nothing_of_one_that_was_held_on_site(
+    ready: Ready, mode: str, place: str
+) -> None:
+    case = decided_case(ready.desk, ready.expert, "秩父市", wished_mode="オンライン")
+    row = {"案件番号": number_of(ready.desk, case), "団体名": "秩父市", "実施方法": mode, "場所": ""}
+    taken(ready.desk, file(ready, row), "sessions")
+    (session,) = sessions(ready.desk)
+    assert (session.place, bool(session.online_wish)) == (place, bool(place))
+
+
 @pytest.mark.parametrize("text", ["=cmd|' /C calc'!A0", "+1", "@SUM(A1)", "－２"])
 def test_a_formula_stays_text_and_is_told(ready: Ready, text: str) -> None:
     preview = taken(ready.desk, file(ready, {"支援による効果": text}), "sessions")
