@@ -147,3 +147,11 @@ def test_a_column_widened_by_hand_is_not_left_out_for_it(qtbot: QtBot, appearanc
     assert sum(widths) == 499
     assert widths[:2] == before[:2]
     assert room_of(table, 1000)[2] == 450
+
+
+def test_what_is_left_out_depends_on_the_room_only(qtbot: QtBot, appearance: Appearance) -> None:
+    table = kept(qtbot, ["団体名", "オンライン希望の記録"], ["さいたま市", "課長が希望"], {0})
+    room_of(table, 1000)
+    heading = table.horizontalHeader().sectionSizeHint(1)
+    room = table.columnWidth(0) + heading
+    assert [room_of(table, each)[1] for each in (room, room - 1, room - 2, room)] == [heading, 0, 0, heading]

@@ -83,6 +83,7 @@ class ColumnKeeper(QObject):
         self._table = table
         self._whole, self._stretch, self._scrolls = frozenset(whole), stretch, scrolls
         self._natural: list[int] = []
+        self._headings: list[int] = []  # what the words above need; Qt tells it of columns that are shown only
         self._chosen: dict[int, int] = {}  # widths that a person has set
         self._is_sharing = False
         table.horizontalHeader().sectionResized.connect(self._on_section_resized)
@@ -105,6 +106,7 @@ class ColumnKeeper(QObject):
         table.horizontalHeader().resizeSections(QHeaderView.ResizeMode.ResizeToContents)
         places = range(table.columnCount())
         self._natural = [table.columnWidth(place) + space(2) for place in places]
+        self._headings = [table.horizontalHeader().sectionSizeHint(place) for place in places]
         self._is_sharing = False
         self.share()
 
@@ -134,7 +136,7 @@ class ColumnKeeper(QObject):
             least = self._natural[place]
         else:
             narrowest = NARROWEST if self._scrolls else SHORTEST
-            least = max(space(narrowest), self._table.horizontalHeader().sectionSizeHint(place))
+            least = max(space(narrowest), self._headings[place])
         return least if self._scrolls else min(least, width, room)  # what is wider than a table is never seen whole
 
     def _on_section_resized(self, place: int, _: int, width: int) -> None:
