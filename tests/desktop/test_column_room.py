@@ -2,10 +2,11 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTableWidget, QTableWidgetItem
 from pytestqt.qtbot import QtBot
 
 from app.desktop.theme.appearance import Appearance, cell_margin
-from app.desktop.widgets.column_room import are_amounts, fitting, shared_room
+from app.desktop.widgets.column_room import ColumnKeeper, are_amounts, fitting, shared_room
 from app.desktop.widgets.plain_table import PlainRow, PlainTable
 
 
@@ -98,3 +99,59 @@ def test_a_width_chosen_by_hand_stays(qtbot: QtBot, appearance: Appearance) -> N
     table.show_rows([PlainRow(1, ("さいたま市", "実施済"))])
     table.resize(500, 300)
     assert table.columnWidth(0) == 321
+
+
+def kept(qtbot: QtBot, headings: list[str], texts: list[str], whole: set[int]) -> QTableWidget:
+    """Return a table that does not scroll sideways."""
+    table = QTableWidget(1, len(texts))
+    qtbot.addWidget(table)
+    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    table.verticalHeader().hide()
+    table.setHorizontalHeaderLabels(headings)
+    for place, text in enumerate(texts):
+        table.setItem(0, place, QTableWidgetItem(text))
+    keeper = ColumnKeeper(table, whole=whole, scrolls=False)
+    keeper.measure()
+    table.show()
+    return table
+
+
+def room_of(table: QTableWidget, room: int) -> list[int]:
+    """Give a table so much room for its columns, and return their widths; 0 of those that are left out."""
+    table.resize(room + table.width() - table.viewport().width(), 200)
+    assert table.viewport().width() == room
+    return [table.columnWidth(place) for place in range(table.columnCount())]
+
+
+def test_columns_that_hold_little_are_all_shown_where_they_have_room(qtbot: QtBot, appearance: Appearance) -> None:
+    table = kept(qtbot, ["日"] * 5, ["市", "県", "町", "村", "他"], {0})
+    table.resize(1000, 200)
+    natural = [table.columnWidth(place) for place in range(4)]
+    room = sum(natural) + natural[3]
+    assert room_of(table, room) == [*natural, natural[3]]
+    assert room_of(table, room - 1)[4] == 0
+
+
+def test_the_first_column_is_no_wider_than_a_table_that_does_not_scroll(qtbot: QtBot, appearance: Appearance) -> None:
+    table = kept(qtbot, ["名前", "状態"], ["特別に長い団体名の町" * 5, "予定"], {0, 1})
+    assert room_of(table, 200) == [200, 0]
+
+
+@pytest.mark.parametrize("whole", [{0}, {0, 2}])
+def test_a_column_widened_by_hand_is_not_left_out_for_it(qtbot: QtBot, appearance: Appearance, whole: set[int]) -> None:
+    table = kept(qtbot, ["番号", "内容", "備考", "担当"], ["派-1", "内容", "備考" * 10, "担当"], whole)
+    before = room_of(table, 500)
+    table.setColumnWidth(2, 450)
+    widths = room_of(table, 499)
+    assert all(widths)
+    assert sum(widths) == 499
+    assert widths[:2] == before[:2]
+    assert room_of(table, 1000)[2] == 450
+
+
+def test_what_is_left_out_depends_on_the_room_only(qtbot: QtBot, appearance: Appearance) -> None:
+    table = kept(qtbot, ["団体名", "オンライン希望の記録"], ["さいたま市", "課長が希望"], {0})
+    room_of(table, 1000)
+    heading = table.horizontalHeader().sectionSizeHint(1)
+    room = table.columnWidth(0) + heading
+    assert [room_of(table, each)[1] for each in (room, room - 1, room - 2, room)] == [heading, 0, 0, heading]

@@ -1,19 +1,22 @@
 """The turns on the home page: those that wait longest, and all others one key away."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.desktop.desk_port import Turn
 from app.desktop.tabs.home.content import HomeContent
 from app.desktop.tabs.home.presenter import MOST_TURNS, Seen
+from app.desktop.tabs.home.tab import HomeTab
 from app.desktop.theme.appearance import Appearance
 from app.desktop.workbench import Workbench
 from tests.desktop.fake_desk import TODAY, FakeDesk
+from tests.desktop.fake_judgement import LATE
 
 
 def seen(turns: int, count: int) -> Seen:
@@ -64,3 +67,30 @@ def test_the_others_are_shown_by_one_key_and_stay_shown(content: HomeContent) ->
     assert less.text() == f"長く待つ{MOST_TURNS}件だけを表示"
     QTest.keyClick(less, Qt.Key.Key_Space)
     assert len(leads(content)) == MOST_TURNS
+
+
+def test_what_was_folded_stays_in_sight(
+    qtbot: QtBot, bench: Workbench, appearance: Appearance, settle: Callable[[], None]
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    layout = QVBoxLayout(window)
+    layout.addWidget(QLineEdit())  # Qt gives the focus here while the page is laid out anew
+    tab = HomeTab(bench)
+    layout.addWidget(tab)
+    window.resize(900, 500)
+    window.show()
+    settle()
+    tab.content.show_page(seen(60, 60))
+    tab.content.show_findings(tuple(LATE for _ in range(30)))
+    for _ in range(2):
+        key = fold(tab.content)
+        assert key is not None
+        QTest.qWait(20)
+        tab._area.ensureWidgetVisible(key)
+        QTest.keyClick(key, Qt.Key.Key_Space)
+    QTest.qWait(20)
+    key = fold(tab.content)
+    assert key is not None
+    assert key.hasFocus()
+    assert not key.visibleRegion().isEmpty()

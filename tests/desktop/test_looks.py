@@ -20,7 +20,7 @@ from app.desktop.theme.appearance import Appearance, space
 from app.desktop.theme.stylesheet import stylesheet
 from app.desktop.theme.tokens import DARK, LIGHT, Palette, contrast
 from app.desktop.widgets.action_bar import ActionBar
-from app.desktop.widgets.action_dialog import ActionDialog
+from app.desktop.widgets.action_dialog import HIGHEST, ActionDialog
 from app.desktop.widgets.card_grid import CardGrid, columns_for
 from app.desktop.widgets.combo_box import CalmComboBox
 from app.desktop.widgets.labels import Heading, label, row, scrolled
@@ -34,6 +34,7 @@ from app.desktop.widgets.turning_splitter import TurningSplitter
 from app.desktop.widgets.window_room import resize_within, room_for
 from app.desktop.workbench import Workbench
 from app.domain.decision import Decision
+from app.domain.registers import REGISTERS
 from tests.desktop.fake_desk import FakeDesk
 from tests.desktop.what_is_seen import cut_words, out_of_reach, scrolled_sideways, unreachable_by_keyboard
 
@@ -357,6 +358,28 @@ def test_a_dialog_opens_as_high_as_its_form_up_to_a_bound(
         heights[register] = dialog.height()
         dialog.done(0)
     assert heights["closings"] < space(100) < heights["cases"]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 1.75, 2.0])
+def test_a_form_that_opens_lower_than_it_may_be_is_not_scrolled(
+    qtbot: QtBot, bench: Workbench, appearance: Appearance, settle: Settle, scale: float
+) -> None:
+    appearance.choose("light", scale)
+    whole = {}
+    for register in REGISTERS:
+        offer = next((offer for offer in bench.desk.offers(register) if offer.allowed and offer.action.fields), None)
+        if offer is None:
+            continue
+        dialog = ActionDialog(bench, offer.action, None)
+        dialog.open()
+        settle()
+        if dialog.height() < min(space(HIGHEST), room_for(dialog).height()):
+            whole[register] = dialog.form._area.verticalScrollBar().maximum() == 0
+        dialog.done(0)
+    appearance.choose("light", 1.0)
+    assert whole
+    assert [register for register, is_whole in whole.items() if not is_whole] == []
 
 
 def test_cards_go_below_each_other_when_the_page_gets_narrow(qtbot: QtBot, appearance: Appearance) -> None:

@@ -15,7 +15,7 @@ from app.desktop.widgets.message_bar import MessageBar
 from app.desktop.widgets.option_editor import Maker, find_option
 from app.desktop.widgets.page_area import needed_height
 from app.desktop.widgets.record_form import RecordForm
-from app.desktop.widgets.window_room import resize_within
+from app.desktop.widgets.window_room import room_for
 from app.desktop.workbench import Workbench
 from app.domain.errors import AppError, InvalidEntry
 from app.domain.record import Field
@@ -132,10 +132,11 @@ class ActionDialog(QDialog):
 
     def _fit(self) -> None:
         """Be as high as the form is, up to the height at which it is scrolled."""
-        wide = space(WIDE if len(self.form.editors) > 1 else NARROW)
+        room = room_for(self)
+        wide = min(space(WIDE if len(self.form.editors) > 1 else NARROW), room.width())
         around = sum(needed_height(part, wide) for part in self._bars)
         high = min(around + self.form.needed_height(wide), space(HIGHEST))
-        resize_within(self, QSize(wide, high))
+        self.resize(QSize(wide, high).boundedTo(room))
 
     def _buttons(self) -> QWidget:
         foot = frame("bar")

@@ -83,6 +83,7 @@ class ColumnKeeper(QObject):
         self._table = table
         self._whole, self._stretch, self._scrolls = frozenset(whole), stretch, scrolls
         self._natural: list[int] = []
+        self._headings: list[int] = []  # what the words above need; Qt tells it of columns that are shown only
         self._chosen: dict[int, int] = {}  # widths that a person has set
         self._is_sharing = False
         table.horizontalHeader().sectionResized.connect(self._on_section_resized)
@@ -103,7 +104,9 @@ class ColumnKeeper(QObject):
         for place in range(table.columnCount()):
             table.setColumnHidden(place, False)
         table.horizontalHeader().resizeSections(QHeaderView.ResizeMode.ResizeToContents)
-        self._natural = [table.columnWidth(place) + space(2) for place in range(table.columnCount())]
+        places = range(table.columnCount())
+        self._natural = [table.columnWidth(place) + space(2) for place in places]
+        self._headings = [table.horizontalHeader().sectionSizeHint(place) for place in places]
         self._is_sharing = False
         self.share()
 
@@ -114,8 +117,8 @@ class ColumnKeeper(QObject):
             self._chosen.get(place, width if place == free else min(width, space(WIDEST)))
             for place, width in enumerate(self._natural)
         ]
-        least = [self._chosen.get(place, self._least(place, width)) for place, width in enumerate(natural)]
         room = self._table.viewport().width()
+        least = [self._least(place, width, room) for place, width in enumerate(natural)]
         shown = list(range(len(natural))) if self._scrolls else fitting(least, self._whole, room)
         stretch = shown.index(free) if free in shown else -1
         widths = shared_room([natural[place] for place in shown], [least[place] for place in shown], room, stretch)
@@ -126,11 +129,15 @@ class ColumnKeeper(QObject):
             self._table.setColumnWidth(place, width)
         self._is_sharing = False
 
-    def _least(self, place: int, width: int) -> int:
-        if place in self._whole:
+    def _least(self, place: int, width: int, room: int) -> int:
+        if self._scrolls and place in self._chosen:
             return width
-        narrowest = NARROWEST if self._scrolls else SHORTEST
-        return max(space(narrowest), self._table.horizontalHeader().sectionSizeHint(place))
+        if place in self._whole:
+            least = self._natural[place]
+        else:
+            narrowest = NARROWEST if self._scrolls else SHORTEST
+            least = max(space(narrowest), self._headings[place])
+        return least if self._scrolls else min(least, width, room)  # what is wider than a table is never seen whole
 
     def _on_section_resized(self, place: int, _: int, width: int) -> None:
         if not self._is_sharing:

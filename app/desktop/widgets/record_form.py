@@ -97,8 +97,11 @@ class RecordForm(QWidget):
         return {name: block.editor for name, block in self._blocks.items()}
 
     def needed_height(self, width: int) -> int:
-        """Return the height in pixels in which nothing of the form is scrolled, in this width."""
-        return max(self._content.heightForWidth(width), self._content.sizeHint().height())
+        """Return the height in pixels in which nothing of the form is scrolled, in this width.
+
+        Where running texts are, a scrolled area takes the height that is wished for, not the least.
+        """
+        return max(self._content.sizeHint().height(), self._content.heightForWidth(width))
 
     def set_values(self, values: Mapping[str, object]) -> None:
         """Show these values without calling it an edit."""

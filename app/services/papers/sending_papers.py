@@ -34,7 +34,9 @@ def _survey(reader: Reader, around: Surroundings, record_id: str, head: Letterhe
     facts = facts_around(reader, around, case)
     held = [each for each in facts.sessions_by_case.get(case.id, ()) if each.status in DONE]
     fields = {field.code: field.name for field in facts.terms.support_fields}
-    named = "、".join(fields[each.key] for each in in_table_order(case.fields, facts.terms.support_fields))
+    named = "、".join(
+        fields.get(each.key, each.key) for each in in_table_order(case.fields, facts.terms.support_fields)
+    )
     office = around.municipalities.by_code(case.municipality_code).name
     paper = _survey_paper(case, office, named, held, head)
     return Collected(paper, tuple(_unheld(case, held)), f"アンケート_{safe_name(case.number)}.pdf")
@@ -49,20 +51,19 @@ def _unheld(case: Case, held: Sequence[Session]) -> list[Missing]:
 
 def _survey_paper(case: Case, office: str, fields: str, held: Sequence[Session], head: Letterhead) -> OfficePaper:
     days = sorted({each.held_on for each in held if each.held_on})
-    known = Entries(
-        (
-            ("案件番号", case.number),
-            ("団体名", office),
-            ("支援の分野", fields),
-            ("支援を実施した日", "\n".join(map(day, days))),
-            ("支援の内容", case.support_content),
-        )
+    known = (
+        ("案件番号", case.number),
+        ("団体名", office),
+        ("支援の分野", fields),
+        ("支援を実施した日", "\n".join(map(day, days))),
+        ("支援の内容", case.support_content),
     )
+    about = Entries(tuple((name, text or BLANK) for name, text in known))
     steps = Listing((("○", 0.4), ("段階", 0.6), ("課題の解決状況", 4.0)), tuple((BOX, *step) for step in STEPS))
     answer = Entries((("ご意見", ROOM), ("回答日", "令和　　年　　月　　日"), ("所属", BLANK), ("氏名", BLANK)))
     lead = "このたびの支援について、課題がどこまで解決したかをお聞かせください。ご回答は今後の支援に役立てます。"
     sections = (
-        Section("支援", "6(6)キ", (known,)),
+        Section("支援", "6(6)キ", (about,)),
         Section("課題の解決状況（あてはまる段階に○）", "6(6)キ", (steps,)),
         Section("ご意見とご回答者", "6(6)キ", (answer,)),
     )

@@ -34,7 +34,7 @@ def next_step(item: Accompaniment, facts: ContractFacts) -> str:
 
 
 def support_turns(facts: ContractFacts) -> Iterator[Turn]:
-    """Yield who has to do the next thing in each accompaniment that is not reported yet."""
+    """Yield who has to do the next thing in each accompaniment that is not reported or has a session ahead."""
     for item in facts.of(Accompaniment).values():
         coming = coming_step(item, facts)
         if coming is not None:
@@ -51,6 +51,8 @@ def coming_step(item: Accompaniment, facts: ContractFacts) -> Coming | None:
     coming = next((each for each in sessions if each.status == AccompanimentStatus.PLANNED and each.held_on), None)
     if coming is not None and coming.held_on is not None:
         return _session(coming, coming.held_on, facts)
+    if item.reported_on is not None:
+        return None
     held = [each.held_on for each in sessions if each.status == AccompanimentStatus.HELD and each.held_on]
     since = max(held, default=item.decided_on)
     known = actuals(facts, item.id)
@@ -58,7 +60,7 @@ def coming_step(item: Accompaniment, facts: ContractFacts) -> Coming | None:
         stands = state(span_of(task, known.get(task.id, UNKNOWN)), facts.today)
         if stands != TaskState.DONE and not task.is_milestone:
             return Coming(f"「{task.title}」の回を予定する", since_on=since)
-    return Coming("支援結果を書いて報告する", since_on=since) if item.reported_on is None else None
+    return Coming("支援結果を書いて報告する", since_on=since)
 
 
 def _session(session: AccompanimentSession, held_on: date, facts: ContractFacts) -> Coming:

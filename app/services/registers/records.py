@@ -182,7 +182,7 @@ class RecordService:
 
         Where no more than ``most`` are wanted, further registers are not asked; 0 wants all.
         """
-        if not text.strip() or not _is_whole(text):
+        if not _is_whole(text) or not search_key(text):
             return []
         found: dict[str, list[str]] = {}
         with self._store.reading() as reader:

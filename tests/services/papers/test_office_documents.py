@@ -1,9 +1,12 @@
 """The papers of the office: made from records, refused while something is missing, with what they must show."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from app.domain.case import Case
+from app.domain.record import Member
 from app.services.desk import Desk
 from app.services.papers.service import Incomplete
 from tests.desk_fixtures import Ready
@@ -93,7 +96,20 @@ def test_a_survey_is_not_asked_of_a_consultation_and_an_empty_one_names_nobody(r
     desk = ready.desk
     with pytest.raises(Incomplete):
         desk.make("survey", decided_consultation(desk, ready.expert, "志木市"))
-    assert "蕨市" not in text_of(desk.make("survey").data)
+    empty = text_of(desk.make("survey").data)
+    assert "蕨市" not in empty
+    assert "―" not in empty  # it is filled in by hand
+
+
+def test_a_survey_names_a_field_that_table_1_does_not_know_by_its_code(ready: Ready) -> None:
+    desk = ready.desk
+    hold(desk, plan(desk, ready.case))
+    case = desk.record("cases", ready.case)
+    assert isinstance(case, Case)
+    with desk._store.unit_of_work("他の端末", "届いた記録") as uow:
+        uow.save(replace(case, fields=(*case.fields, Member("9-9"))))
+        uow.commit()
+    assert "自治体フロントヤード改革の推進、9-9" in text_of(desk.make("survey", ready.case).data)
 
 
 def test_a_covering_letter_lists_what_was_handed_in_on_the_latest_day_or_one_of_it(desk: Desk) -> None:

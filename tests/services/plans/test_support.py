@@ -110,8 +110,16 @@ def test_a_planned_session_is_the_turn_of_who_holds_it_until_its_day_is_over(day
     assert (turn.who, turn.what, turn.since_on) == (who, what, day)
 
 
-def test_a_reported_accompaniment_is_nobodys_turn() -> None:
-    assert list(support_turns(facts(result="結果", reported_on=date(2026, 9, 30)))) == []
+@pytest.mark.parametrize("records", [(), (TASK,)])
+def test_a_reported_accompaniment_is_nobodys_turn_even_with_an_open_step(records: tuple[Record, ...]) -> None:
+    known = facts(*records, result="結果", reported_on=date(2026, 9, 30))
+    assert list(support_turns(known)) == []
+    assert next_step(item(known), known) == "なし（報告済み）"
+
+
+def test_a_session_planned_before_the_report_is_still_to_be_held_or_recorded() -> None:
+    known = facts(make_accompaniment_session(**PLANNED), result="結果", reported_on=date(2026, 9, 30))
+    assert [turn.what for turn in support_turns(known)] == [next_step(item(known), known)]
 
 
 def test_a_planned_session_that_has_passed_is_to_be_recorded_first() -> None:

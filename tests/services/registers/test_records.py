@@ -349,7 +349,7 @@ def test_a_search_for_no_more_than_are_shown_finds_the_first_and_asks_no_further
     assert enough is (most > 20)  # the cases alone are 20
 
 
-@pytest.mark.parametrize("text", ["", " ", "　"])
+@pytest.mark.parametrize("text", ["", " ", "　", "\u200b", "　\ufeff"])
 def test_a_search_for_nothing_finds_nothing(demonstration: Desk, text: str) -> None:
     assert demonstration.search(text) == []
 

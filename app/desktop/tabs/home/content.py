@@ -28,6 +28,7 @@ class HomeContent(QWidget):
 
     notice_opened = Signal(object)  # NoticeLine
     all_read = Signal()
+    turns_folded = Signal(object)  # QWidget: the button that shows them again
 
     def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
@@ -135,6 +136,8 @@ class HomeContent(QWidget):
         self._shows_all_turns = not self._shows_all_turns
         self._show_turns(page)
         self._fold.setFocus()
+        if not self._shows_all_turns:
+            self.turns_folded.emit(self._fold)
 
     def _deadline(self, deadline: Deadline) -> QWidget:
         line = QFrame()

@@ -5,6 +5,7 @@ from __future__ import annotations  # what the services hand over is loaded when
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.desktop.deadline_words import spoken_day
@@ -33,7 +34,8 @@ class HomeTab(Tab):
         self._waiting = label("読み込んでいます…", "quiet")
         self._layout.addWidget(self._waiting)
         self._layout.addStretch(1)
-        column(self).addWidget(scrolled(content))
+        self._area = scrolled(content)
+        column(self).addWidget(self._area)
         bench.registers_changed.connect(lambda _: self.refresh())
         bench.findings_changed.connect(self._show_findings)
         bench.when_ready(self.refresh)
@@ -46,6 +48,7 @@ class HomeTab(Tab):
         made = HomeContent(self._bench)
         made.notice_opened.connect(self._open_notice)
         made.all_read.connect(lambda: self._mark_read())
+        made.turns_folded.connect(self._keep_in_sight)
         self._waiting.hide()
         self._layout.insertWidget(self._layout.count() - 1, made)
         return made
@@ -66,6 +69,10 @@ class HomeTab(Tab):
 
         if self._bench.is_judged and "content" in self.__dict__:
             self.content.show_findings(grave(self._bench.findings))
+
+    def _keep_in_sight(self, part: QWidget) -> None:
+        """Scroll to where a person was, once the page has become shorter."""
+        QTimer.singleShot(0, part, lambda: self._area.ensureWidgetVisible(part))
 
     def _open_notice(self, notice: NoticeLine) -> None:
         """Go to what a notice is about; having been opened it is read."""
