@@ -45,7 +45,7 @@ def solve_by_descent(program: LinearProgram, order: Order, slack: float, watch: 
 
     A descent that leads nowhere is followed by another from where some of its steps are given up.
     """
-    quiet = Watch(watch.cancelled, seconds=watch.seconds)
+    quiet = Watch(watch.cancelled, seconds=watch.seconds, began=watch.began)
     path = _Path(program, order, quiet)
     bound = path.bound()
     if bound is None:

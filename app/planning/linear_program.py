@@ -3,8 +3,9 @@
 Every column lies between 0 and its upper bound; costs are minimised. HiGHS and numpy are loaded by the first solution.
 """
 
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -29,15 +30,30 @@ class Status(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """How a solution is watched: whether to stop, what to tell (share done), and how many seconds it may take."""
+    """How a solution is watched: whether to stop, what to tell (share done), and how many seconds it may take.
+
+    The seconds are those of the clock from ``began`` on, so that all parts of one work share them.
+    """
 
     cancelled: Callable[[], bool] = lambda: False
     progress: Callable[[float], None] = lambda share: None
     seconds: float = INFINITY
+    began: float = field(default_factory=time.monotonic)
+
+    @property
+    def left(self) -> float:
+        """Return how many seconds are left."""
+        return max(0.0, self.began + self.seconds - time.monotonic())
 
     def part(self, first: float, last: float) -> "Watch":
-        """Return the watch over a part of the whole work."""
-        return Watch(self.cancelled, lambda share: self.progress(first + (last - first) * share), self.seconds)
+        """Return the watch over a part of the whole work, which ends with its share of the time."""
+
+        def tell(share: float) -> None:
+            self.progress(first + (last - first) * share)
+
+        if self.seconds == INFINITY:
+            return Watch(self.cancelled, tell)
+        return Watch(self.cancelled, tell, self.seconds * (last - first), self.began + self.seconds * first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +125,7 @@ class LinearProgram:
         """Return the cheapest values with what is settled, proven to within ``slack`` of the least possible."""
         if not self.upper:
             return Answer(Status.OPTIMAL, ())
-        highs = quiet_solver(slack, watch.seconds)
+        highs = quiet_solver(slack, watch.left)
         stopped = _watched(highs, watch)
         self.pass_to(highs)
         for column, value in settled:
@@ -124,7 +140,7 @@ class LinearProgram:
 
     def relaxed(self, watch: Watch) -> "highspy.Highs":
         """Return a solver that holds the program with no column whole."""
-        highs = quiet_solver(0.0, watch.seconds)
+        highs = quiet_solver(0.0, watch.left)
         _watched(highs, watch)
         self.pass_to(highs)
         relaxed = highs.getLp()

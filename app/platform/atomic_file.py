@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app.domain.errors import AppError
+from app.platform.paths import is_of_a_workspace
 
 Writer = Callable[[BinaryIO], None]
 
@@ -26,14 +27,17 @@ _CODES = {
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
-def write_atomically(path: Path, data: bytes | Writer, *, private: bool = False) -> None:
+def write_atomically(path: Path, data: bytes | Writer, *, private: bool = False, is_own: bool = False) -> None:
     """Write a file whole or not at all; ``data`` is its bytes or a function that writes them.
 
     A private file is readable by its owner alone; any other keeps the mode of the file it replaces. Whatever the
     writer raises leaves the old file as it was; an OSError becomes an AppError: ``platform.disk_full``,
     ``platform.not_writable``, ``platform.folder_missing`` or ``platform.file_not_written``. A link, folder or device
-    in the place of the file is refused as ``platform.not_a_plain_file``.
+    in the place of the file is refused as ``platform.not_a_plain_file``, a file that a workspace lives by as
+    ``platform.of_a_workspace``: only the workspace itself writes its own (``is_own``).
     """
+    if not is_own and is_of_a_workspace(path):
+        raise AppError("platform.of_a_workspace", where=str(path), path=str(path))
     beside = path.parent / f".{secrets.token_hex(8)}.part"
     with _refusals_told(path):
         mode = _mode_for(path, private)

@@ -10,6 +10,7 @@ from pathlib import Path
 from app.domain.errors import AppError
 
 WORKSPACE_VARIABLE = "DXDESK_WORKSPACE"
+HEADER_NAME = "workspace.json"
 _LEFTOVER_PREFIX = "work-"
 
 
@@ -48,6 +49,19 @@ class WorkspacePaths:
     def temporary(self) -> Path:
         """Return the folder of files in the making; nothing private goes to the system's temporary folder."""
         return self.root / "tmp"
+
+
+def is_of_a_workspace(path: Path) -> bool:
+    """Tell whether a file is one that a workspace lives by: its database, its lock, its header or a copy kept in it."""
+    near, above = WorkspacePaths(path.parent), WorkspacePaths(path.parent.parent)
+    if near.database.exists():
+        return path.name.casefold() in {*_names_beside(near), HEADER_NAME}
+    return path.parent.name == above.backups.name and above.database.exists() and path.exists()
+
+
+def _names_beside(paths: WorkspacePaths) -> set[str]:
+    database = paths.database.name
+    return {database, f"{database}-wal", f"{database}-shm", f"{database}-journal", paths.lock.name, paths.key_file.name}
 
 
 def default_workspace(platform: str = sys.platform, environ: Mapping[str, str] = os.environ) -> Path:

@@ -19,10 +19,10 @@ from sqlalchemy import Connection, Engine, func, inspect, select, table, update
 from app.domain.errors import AppError
 from app.domain.registers import REGISTERS
 from app.platform.atomic_file import write_atomically
-from app.platform.paths import WorkspacePaths, temporary_folder
+from app.platform.paths import HEADER_NAME, WorkspacePaths, temporary_folder
 from app.store.cipher import DatabaseKey, connect
 from app.store.engine import READ_ONLY, make_engine
-from app.store.keys import HEADER_NAME, Header, header_bytes, parse_header, read_header
+from app.store.keys import Header, header_bytes, parse_header, read_header
 from app.store.log_tables import SYNC_LOCAL, SYNC_SITE
 from app.store.search import INDEX_NAME
 from app.store.tables import layout_of

@@ -20,11 +20,11 @@ from app.domain.errors import AppError
 from app.domain.passphrase import LONGEST_PASSPHRASE, SHORTEST_PASSPHRASE
 from app.platform.atomic_file import write_atomically
 from app.platform.key_ring import KeyRing
+from app.platform.paths import HEADER_NAME
 from app.store.cipher import DatabaseKey
 from app.store.errors import WorkspaceUnopenable
 from app.store.lines import canonical
 
-HEADER_NAME = "workspace.json"
 FORMAT = "dxdesk-workspace"
 VERSION = 1
 _MAX_HEADER_BYTES = 65_536
@@ -128,7 +128,7 @@ def set_passphrase(directory: Path, key: DatabaseKey, passphrase: str) -> Header
 
 def write_header(directory: Path, header: Header) -> None:
     """Write ``workspace.json`` whole or not at all."""
-    write_atomically(directory / HEADER_NAME, header_bytes(header), private=True)
+    write_atomically(directory / HEADER_NAME, header_bytes(header), private=True, is_own=True)
 
 
 def header_bytes(header: Header) -> bytes:

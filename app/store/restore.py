@@ -6,12 +6,12 @@ from pathlib import Path
 from app.domain.errors import AppError
 from app.platform.atomic_file import flush_folder
 from app.platform.key_ring import KeyRing
-from app.platform.paths import WorkspacePaths, private_folder, temporary_folder
+from app.platform.paths import HEADER_NAME, WorkspacePaths, private_folder, temporary_folder
 from app.store.backup import DATABASE_ENTRY, extract, opened
 from app.store.cipher import DatabaseKey
 from app.store.engine import READ_ONLY
 from app.store.errors import foreign_errors
-from app.store.keys import HEADER_NAME, unlock, write_header
+from app.store.keys import unlock, write_header
 from app.store.migrate import is_behind, revision_of
 from app.store.opening import set_aside
 from app.store.rebuild import state_problems

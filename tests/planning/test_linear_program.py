@@ -4,6 +4,7 @@ import subprocess
 import sys
 from itertools import product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -90,3 +91,24 @@ def test_the_solver_says_nothing_on_standard_output_and_is_loaded_only_when_it_i
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert (done.stdout, done.stderr) == ("", "")
+
+
+def test_the_parts_of_a_work_share_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = Watch(seconds=100.0, began=1_000.0)
+    first, last = whole.part(0.0, 0.6), whole.part(0.6, 1.0)
+    inner = last.part(0.5, 1.0)
+    for now, left in ((1_000.0, (60.0, 100.0, 100.0)), (1_060.0, (0.0, 40.0, 40.0)), (1_090.0, (0.0, 10.0, 10.0))):
+        monkeypatch.setattr("app.planning.linear_program.time.monotonic", lambda now=now: now)
+        assert (first.left, last.left, inner.left) == pytest.approx(left)
+    assert last.part(0.0, 0.5).left == 0.0
+    monkeypatch.setattr("app.planning.linear_program.time.monotonic", lambda: 2_000.0)
+    assert whole.left == inner.left == 0.0
+
+
+def test_a_work_without_a_limit_has_parts_without_one() -> None:
+    assert Watch().part(0.0, 0.1).part(0.5, 1.0).left == float("inf")
+
+
+def test_a_program_whose_time_is_over_is_answered_without_a_proof() -> None:
+    answer = knapsack([3, 4, 5], [2, 3, 4], 6).solve(0.0, Watch(seconds=1.0, began=0.0))
+    assert answer.status in (Status.FEASIBLE, Status.OPTIMAL)  # a program this small may be solved before it is looked

@@ -126,3 +126,41 @@ def test_another_file_keeps_the_mode_of_the_one_it_replaces(tmp_path: Path) -> N
     path.chmod(0o640)
     write_atomically(path, b"new")
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+OWN = ("desk.db", "desk.lock", "workspace.json", "key.json", "DESK.DB", "desk.db-wal")
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_a_file_that_a_workspace_lives_by_is_not_written_over(tmp_path: Path, name: str) -> None:
+    (tmp_path / "desk.db").write_bytes(b"all there is")
+    with pytest.raises(AppError) as refused:
+        write_atomically(tmp_path / name, b"a report")
+    assert refused.value.code == "platform.of_a_workspace"
+    assert (tmp_path / "desk.db").read_bytes() == b"all there is"
+    assert [path.name for path in tmp_path.iterdir()] == ["desk.db"]
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_where_no_workspace_is_any_name_will_do(tmp_path: Path, name: str) -> None:
+    write_atomically(tmp_path / name, b"a report")
+    assert (tmp_path / name).read_bytes() == b"a report"
+
+
+def test_a_copy_that_a_workspace_keeps_is_not_written_over_but_a_new_one_is_made(tmp_path: Path) -> None:
+    (tmp_path / "desk.db").write_bytes(b"")
+    (tmp_path / "backups").mkdir()
+    kept = tmp_path / "backups" / "desk.dxbackup"
+    write_atomically(kept, b"a copy")
+    with pytest.raises(AppError) as refused:
+        write_atomically(kept, b"a report")
+    assert refused.value.code == "platform.of_a_workspace"
+    assert kept.read_bytes() == b"a copy"
+
+
+def test_beside_a_workspace_and_by_itself_files_are_written(tmp_path: Path) -> None:
+    (tmp_path / "desk.db").write_bytes(b"")
+    write_atomically(tmp_path / "月報.pdf", b"a report")
+    write_atomically(tmp_path / "workspace.json", b"{}", is_own=True)
+    assert (tmp_path / "月報.pdf").read_bytes() == b"a report"
+    assert (tmp_path / "workspace.json").read_bytes() == b"{}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby, islice
+from itertools import groupby
 from typing import Any
 
 from app.contract.facts import COUNTED, ContractFacts
@@ -180,18 +180,20 @@ class RecordService:
     def search(self, text: str, most: int = 0) -> list[SearchHit]:
         """Return the records of every register that match by name and row, the newest of each; none for no word.
 
-        Where no more than ``most`` are wanted, further registers are not asked; 0 wants all.
+        Where no more than ``most`` are wanted (0 wants all), every register that has some keeps a share.
         """
         if not _is_whole(text) or not search_key(text):
             return []
-        found: dict[str, list[str]] = {}
         with self._store.reading() as reader:
-            for register in SEARCHED:
-                if not most or sum(map(len, found.values())) < most:
-                    found[register] = reader.ids(register, {}, text, (), HITS_PER_REGISTER)
+            found = {register: reader.ids(register, {}, text, (), HITS_PER_REGISTER) for register in SEARCHED}
+        shares = places_for([len(ids) for ids in found.values()], most) if most else None
         context = self.context()
-        hits = (hit for register, ids in found.items() if ids for hit in self._hits(register, ids, context))
-        return list(islice(hits, most or None))
+        hits: list[SearchHit] = []
+        for place, (register, ids) in enumerate(found.items()):
+            shown = ids if shares is None else ids[: shares[place]]
+            if shown:
+                hits += self._hits(register, shown, context)
+        return hits
 
     def _hits(self, register: str, ids: Sequence[str], context: EntryContext) -> Iterator[SearchHit]:
         fields = [REGISTERS[register].field(name) for name in REGISTERS[register].columns]
@@ -199,6 +201,23 @@ class RecordService:
         for record in records:
             cells = row_in_words(record, fields, context).cells
             yield SearchHit(register, record.id, name_in_words(record, context), " ".join(cells.values()))
+
+
+def places_for(counts: Sequence[int], most: int) -> list[int]:
+    """Return how many of each count are kept where ``most`` are in all.
+
+    One half of the places is shared by all that have any, as long as it lasts; the rest goes to the first.
+    """
+    having = sum(count > 0 for count in counts)
+    share = max(1, most // (2 * having)) if having else 0
+    kept, left = [0] * len(counts), most
+    for least in (share, most):
+        for place, count in enumerate(counts):
+            more = min(count, least) - kept[place]
+            more = max(0, min(more, left))
+            kept[place] += more
+            left -= more
+    return kept
 
 
 def _is_whole(text: str) -> bool:

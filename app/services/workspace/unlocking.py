@@ -11,14 +11,14 @@ from app import __version__
 from app.platform.clock import Clock, FixedClock
 from app.platform.instance_lock import InstanceLock
 from app.platform.key_ring import KeyRing
-from app.platform.paths import WorkspacePaths, site_marker, sweep_temporary
+from app.platform.paths import HEADER_NAME, WorkspacePaths, site_marker, sweep_temporary
 from app.platform.secret_ring import SecretRing
 from app.services.desk import Desk
 from app.services.surroundings import Surroundings
 from app.services.workspace.first_lists import FirstLists, first_lists
 from app.services.workspace.late_store import LateStore
 from app.store.cipher import DatabaseKey
-from app.store.keys import HEADER_NAME, read_header, unlock
+from app.store.keys import read_header, unlock
 
 if TYPE_CHECKING:
     from app.store.store import Store

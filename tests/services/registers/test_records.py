@@ -13,7 +13,7 @@ from app.domain.expert import Expert
 from app.domain.registers import REGISTERS
 from app.domain.session import Session, SessionStatus
 from app.services.desk import Desk
-from app.services.registers.records import NOT_SEARCHED
+from app.services.registers.records import NOT_SEARCHED, places_for
 from app.services.views import Option
 from tests.desk_fixtures import Ready
 from tests.desks import add_case, add_decision, add_expert, decided_case, hold, plan, refusal, reported
@@ -339,14 +339,32 @@ def test_a_search_over_everything_finds_a_person_of_the_team_and_an_enquiry(desk
 
 
 @pytest.mark.parametrize("most", [1, 20, 50, 10_000])
-def test_a_search_for_no_more_than_are_shown_finds_the_first_and_asks_no_further(
-    demonstration: Desk, most: int
-) -> None:
+def test_a_search_for_no_more_than_are_shown_leaves_every_register_its_share(demonstration: Desk, most: int) -> None:
     whole = demonstration.search("市")
-    with asked(demonstration) as statements:
-        assert demonstration.search("市", most) == whole[:most]
-    enough = any("FROM session" in statement for statement in statements)
-    assert enough is (most > 20)  # the cases alone are 20
+    found = demonstration.search("市", most)
+    assert len(found) == min(most, len(whole))
+    assert [hit for hit in whole if hit in found] == found
+    having = {hit.register for hit in whole}
+    assert len(having) > 5
+    if most >= 2 * len(having):
+        assert {hit.register for hit in found} == having
+
+
+@pytest.mark.parametrize(
+    ("counts", "most", "kept"),
+    [
+        ([20, 20, 0, 5], 100, [20, 20, 0, 5]),
+        ([20, 20, 0, 5], 12, [8, 2, 0, 2]),
+        ([20, 20, 0, 1], 12, [9, 2, 0, 1]),
+        ([20, 20, 20], 2, [1, 1, 0]),
+        ([0, 0], 5, [0, 0]),
+        ([], 5, []),
+    ],
+)
+def test_half_of_the_places_are_shared_and_the_rest_goes_to_the_first(
+    counts: list[int], most: int, kept: list[int]
+) -> None:
+    assert places_for(counts, most) == kept
 
 
 @pytest.mark.parametrize("text", ["", " ", "　", "\u200b", "　\ufeff"])

@@ -68,7 +68,7 @@ def test_a_proposal_holds_on_the_next_day_and_beside_changes_that_do_not_touch_i
     found = hired.timetable.propose()
     early.clock.day = date(2026, 5, 31)  # the last day before the season
     hired.run("closing_day.add", None, {"closed_on": "2026-09-01", "reason": "点検"})
-    hired.run("staff_member.edit", hired.ids("staff")[0], {"name": "鈴木　二郎"})
+    hired.run("staff_member.edit", hired.ids("staff")[0], {"affiliation": "別の部署"})
     assert len(hired.timetable.take(found).changed) == 63
 
 
