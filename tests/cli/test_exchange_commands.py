@@ -47,6 +47,11 @@ def test_a_part_is_taken_in_when_asked_for(line: Line, tmp_path: Path) -> None:
     assert [case["received_number"] for case in line.done("list", "cases")] == ["LG-1"]
 
 
+def test_a_part_of_nothing_is_a_refusal(line: Line, tmp_path: Path) -> None:
+    told = line.json("import", "applications", form(tmp_path / "a.csv", UNKNOWN), "--partial")
+    assert (told.status, told.data["taken_in"], len(told.data["refused"])) == (1, False, 1)
+
+
 def test_a_dry_run_takes_nothing_in(line: Line, tmp_path: Path) -> None:
     done = line.done("import", "applications", form(tmp_path / "a.csv", GOOD), "--dry-run")
     assert (done["new"], done["taken_in"]) == (1, False)

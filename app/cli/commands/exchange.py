@@ -52,7 +52,7 @@ def take_in(call: Call) -> Answer:
         return take_schedule(call, asked.file)
     desk = call.desk()
     preview = desk.import_preview(file(asked.file, "FILE"), asked.subject, asked.profile)
-    is_stopped = bool(preview.refused) and not asked.partial
+    is_stopped = bool(preview.refused) and (not asked.partial or len(preview.refused) == len(preview.rows))
     if preview.refused and asked.refused is not None:
         write(file(asked.refused, "--refused"), desk.refused_file(preview))
     if not asked.dry_run and not is_stopped:
