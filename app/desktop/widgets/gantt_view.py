@@ -67,7 +67,7 @@ class GanttView(QAbstractScrollArea):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
-        self.setMinimumSize(space(90), space(90))
+        self.setMinimumSize(space(78), space(90))
 
     def show_items(self, items: Sequence[GanttItem], marks: Sequence[GanttMark], from_on: date, until_on: date) -> None:
         """Show these rows between two days, both included; the chosen one stays chosen while it is there."""

@@ -29,7 +29,7 @@ from app.desktop.widgets.turning_splitter import TurningSplitter
 from app.desktop.workbench import RecordLink, Workbench
 from app.services.hearings.views import AreaProgress, BoardEntry, HearingBoard, HearingClocks
 
-BESIDE = 245  # the least width for list, calendar and record side by side, in quarters of the font's height
+BESIDE = 262  # the least width for list, calendar and record side by side, in quarters of the font's height
 HINT = "矢印で日を選び、Enterで開きます。Ctrl+Xで取り、日を選んでCtrl+Vで置きます。"
 
 
