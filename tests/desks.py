@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from app.domain.errors import AppError
 from app.platform.clock import Clock
@@ -277,3 +277,17 @@ def reported(desk: Desk, case: str, on: str = "令和8年9月24日", **entries: 
     hold(desk, session)
     desk.run("session.report", session, {"reported_on": on})
     return session
+
+
+@contextmanager
+def asked(desk: Desk) -> Iterator[list[str]]:
+    """Note every question to the database."""
+    statements: list[str] = []
+
+    def note(connection: object, cursor: object, statement: str, *more: object) -> None:
+        statements.append(" ".join(statement.split()))
+
+    engine = desk._store._around.engine
+    event.listen(engine, "before_cursor_execute", note)
+    yield statements
+    event.remove(engine, "before_cursor_execute", note)

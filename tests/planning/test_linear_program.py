@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.planning.linear_program import LinearProgram, Status, Watch
+from app.planning.linear_program import LinearProgram, Status, Watch, quiet_solver
 
 INFINITY = float("inf")
 
@@ -109,6 +109,16 @@ def test_a_work_without_a_limit_has_parts_without_one() -> None:
     assert Watch().part(0.0, 0.1).part(0.5, 1.0).left == float("inf")
 
 
-def test_a_program_whose_time_is_over_is_answered_without_a_proof() -> None:
-    answer = knapsack([3, 4, 5], [2, 3, 4], 6).solve(0.0, Watch(seconds=1.0, began=0.0))
-    assert answer.status in (Status.FEASIBLE, Status.OPTIMAL)  # a program this small may be solved before it is looked
+def test_every_program_is_given_the_time_that_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[float] = []
+
+    def noted(slack: float, seconds: float) -> object:
+        given.append(seconds)
+        return quiet_solver(slack)
+
+    monkeypatch.setattr("app.planning.linear_program.quiet_solver", noted)
+    over, program = Watch(seconds=1.0, began=0.0), knapsack([3, 4, 5], [2, 3, 4], 6)
+    assert program.solve(0.0, over).status is Status.OPTIMAL
+    assert program.bound(over) is not None
+    program.solve(0.0, Watch())
+    assert given == [0.0, 0.0, float("inf")]

@@ -67,6 +67,9 @@ def test_the_same_name_written_another_way_is_the_same_person(desk: Desk, name: 
 def test_everything_else_of_a_record_stays_open(desk: Desk) -> None:
     key = successor(desk)
     desk.run("staff_member.edit", key, {"affiliation": "本社", "until_on": "令和9年3月31日"})
+    cells = {item.field.name: item.text for item in desk.shown("staff", key)}
+    assert cells["affiliation"] == "本社"
+    assert cells["until_on"].startswith("2027-03-31")
 
 
 def test_a_name_is_corrected_with_an_approval_of_its_own(desk: Desk) -> None:
@@ -107,12 +110,14 @@ def test_the_partner_who_was_approved_does_not_become_another(desk: Desk, starts
 def test_an_application_that_is_not_approved_yet_may_be_rewritten(desk: Desk) -> None:
     key = subcontract(desk, starts_on="10月20日")
     desk.run("subcontract.edit", key, {"partner": "株式会社べつ（架空）"})
+    assert desk.record("subcontracts", key).partner == "株式会社べつ（架空）"
 
 
 def test_a_partner_changes_with_an_approval_of_its_own(desk: Desk) -> None:
     key = subcontract(desk, starts_on="9月20日", approval_id=approval(desk))
     renamed = approval(desk, "9月12日", subject="商号の変更の承認")
     desk.run("subcontract.edit", key, {"partner": "合同会社あお分析（架空）", "approval_id": renamed})
+    assert desk.record("subcontracts", key).partner == "合同会社あお分析（架空）"
 
 
 @pytest.mark.parametrize(("start", "is_taken"), [("9月11日", True), ("9月10日", False), ("9月1日", False)])

@@ -1,12 +1,10 @@
 """The contract kept in memory: whatever was done, undone or turned, it is the contract that the store holds."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from random import Random
 
 import pytest
-from sqlalchemy import event
 
 from app.contract.clause_answers import ANSWERS
 from app.contract.kept_board import Board
@@ -23,6 +21,7 @@ from tests.desks import (
     add_expert,
     add_instruction,
     answered,
+    asked,
     decided_case,
     decided_consultation,
     hold,
@@ -110,20 +109,6 @@ def test_after_any_actions_the_kept_contract_is_the_stored_one(ready: Ready, see
             pass  # refused, or nothing there yet: nothing was written, or only what came before it
         check(ready.desk)
     assert done > 10
-
-
-@contextmanager
-def asked(desk: Desk) -> Iterator[list[str]]:
-    """Note every question to the database."""
-    statements: list[str] = []
-
-    def note(connection: object, cursor: object, statement: str, *more: object) -> None:
-        statements.append(" ".join(statement.split()))
-
-    engine = desk._store._around.engine
-    event.listen(engine, "before_cursor_execute", note)
-    yield statements
-    event.remove(engine, "before_cursor_execute", note)
 
 
 def test_while_nothing_is_written_one_question_is_enough(ready: Ready) -> None:

@@ -1,11 +1,8 @@
 """Lists, details, pickers and searches: every record in words, found however its name is written."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 
 import pytest
-from sqlalchemy import event
 
 from app.domain.accompaniment import Accompaniment
 from app.domain.case import Case, CaseStatus
@@ -16,7 +13,7 @@ from app.services.desk import Desk
 from app.services.registers.records import NOT_SEARCHED, places_for
 from app.services.views import Option
 from tests.desk_fixtures import Ready
-from tests.desks import add_case, add_decision, add_expert, decided_case, hold, plan, refusal, reported
+from tests.desks import add_case, add_decision, add_expert, asked, decided_case, hold, plan, refusal, reported
 
 MUNICIPALITY = Case.REGISTER.field("municipality_code")
 FIELDS = Case.REGISTER.field("fields")
@@ -406,20 +403,6 @@ def test_whoever_may_be_sent_is_offered_with_their_dispatches_so_far(ready: Read
 
 
 # What is asked of the database while somebody types
-
-
-@contextmanager
-def asked(desk: Desk) -> Iterator[list[str]]:
-    """Note every question to the database."""
-    statements: list[str] = []
-
-    def note(connection: object, cursor: object, statement: str, *more: object) -> None:
-        statements.append(" ".join(statement.split()))
-
-    engine = desk._store._around.engine
-    event.listen(engine, "before_cursor_execute", note)
-    yield statements
-    event.remove(engine, "before_cursor_execute", note)
 
 
 def test_a_keystroke_among_many_experts_asks_no_more_than_among_one(ready: Ready) -> None:
